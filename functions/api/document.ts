@@ -1,0 +1,14 @@
+import * as z from "zod";
+import { route } from "./route.ts";
+
+export const openapi = route({
+  operationId: "openapi",
+  method: "get",
+  path: "/v1/openapi.json",
+  function: "queries",
+  auth: "none",
+  summary: "This document.",
+  params: z.strictObject({}),
+  answer: z.record(z.string(), z.unknown()),
+  problems: [],
+});

@@ -1,0 +1,161 @@
+import * as z from "zod";
+import { Outcome } from "#events/duty.ts";
+import { GroupId, NoticeId, PersonId } from "#events/ids.ts";
+import {
+  ClosedDaysAnswer,
+  GroupRef,
+  InSchool,
+  OfNotice,
+  OfTeacher,
+  PersonRef,
+  PupilRef,
+  SchoolDay,
+  TimeOfDay,
+  Week,
+} from "./common.ts";
+import { route } from "./route.ts";
+
+const AnnounceAbsence = z.strictObject({
+  teacher: PersonId,
+  from: SchoolDay,
+  until: SchoolDay.meta({ description: "Last day away, included." }),
+  groups: z
+    .array(z.strictObject({ group: GroupId, outcome: Outcome }))
+    .min(1)
+    .max(12),
+  note: z
+    .string()
+    .trim()
+    .min(1)
+    .max(1000)
+    .nullable()
+    .default(null)
+    .meta({ description: "Words of your own beside the ready text." }),
+});
+
+export const AnnouncedAbsence = z
+  .object({
+    notice: NoticeId,
+    teacher: PersonRef,
+    from: SchoolDay,
+    until: SchoolDay,
+    groups: z.array(z.object({ group: GroupRef, outcome: Outcome })),
+    isCalledOff: z.boolean(),
+  })
+  .meta({ id: "AnnouncedAbsence" });
+
+export const Teachers = z
+  .object({
+    day: SchoolDay,
+    teachers: z.array(
+      PersonRef.extend({
+        groups: z.array(GroupRef).meta({ description: "Works for these; empty for a substitute from the pool." }),
+        isWorking: z.boolean().meta({ description: "Has a window today and is not away." }),
+        days: z.array(z.string()).meta({ description: "ISO weekdays with a window, `1` is Monday." }),
+        away: z.object({ notice: NoticeId, from: SchoolDay, until: SchoolDay }).nullable(),
+      }),
+    ),
+    groups: z.array(GroupRef),
+  })
+  .meta({ id: "Teachers" });
+
+export const Audience = z
+  .object({
+    groups: z
+      .array(GroupRef)
+      .meta({ description: "The groups this teacher works for in those days: each needs an outcome." }),
+    pupils: z.int(),
+    guardians: z.int(),
+    families: z.int(),
+    withoutAddress: z.int().meta({ description: "Guardians with no e-mail address: they get it in the app only." }),
+  })
+  .meta({ id: "Audience" });
+
+export const ContactMoments = z
+  .object({
+    school: z.object({ name: z.string(), phone: z.string(), cutOff: TimeOfDay }),
+    day: SchoolDay,
+    isOpen: z.boolean(),
+    children: z.array(
+      z.object({
+        pupil: PupilRef,
+        lessons: Week,
+        teachers: z.array(
+          PersonRef.extend({
+            windows: Week.meta({ description: "When this teacher can be reached." }),
+            isWorkingToday: z.boolean(),
+            nextWorkingDay: SchoolDay.nullable(),
+          }),
+        ),
+      }),
+    ),
+    closed: z.array(ClosedDaysAnswer),
+  })
+  .meta({ id: "ContactMoments" });
+
+export const announceAbsence = route({
+  operationId: "announceAbsence",
+  method: "post",
+  path: "/v1/schools/{school}/teacher-absences",
+  function: "commands",
+  auth: "login",
+  summary: "A teacher is away (S4): every guardian of the groups has it in the app and by mail. Office and head.",
+  params: InSchool,
+  body: AnnounceAbsence,
+  answer: AnnouncedAbsence,
+  problems: [
+    "away-in-the-past",
+    "until-before-from",
+    "already-away",
+    "group-without-outcome",
+    "not-their-group",
+    "not-available",
+  ],
+});
+export const callOffAbsence = route({
+  operationId: "callOffAbsence",
+  method: "post",
+  path: "/v1/schools/{school}/teacher-absences/{notice}/call-off",
+  function: "commands",
+  auth: "login",
+  summary: "The teacher is there after all; who was told is told this too.",
+  params: OfNotice,
+  body: z.strictObject({ teacher: PersonId }),
+  answer: AnnouncedAbsence,
+  problems: ["not-announced"],
+});
+export const teachers = route({
+  operationId: "teachers",
+  method: "get",
+  path: "/v1/schools/{school}/teachers",
+  function: "queries",
+  auth: "login",
+  summary: "All teachers and who works today: office and head.",
+  params: InSchool,
+  answer: Teachers,
+  problems: [],
+});
+export const audience = route({
+  operationId: "audience",
+  method: "get",
+  path: "/v1/schools/{school}/teachers/{teacher}/audience",
+  function: "queries",
+  auth: "login",
+  summary: "Who would be told of this teacher's absence, in numbers: office and head.",
+  params: OfTeacher,
+  query: z.strictObject({ from: SchoolDay, until: SchoolDay }),
+  answer: Audience,
+  problems: ["until-before-from"],
+});
+export const contactMoments = route({
+  operationId: "contactMoments",
+  method: "get",
+  path: "/v1/schools/{school}/contact-moments",
+  function: "queries",
+  auth: "login",
+  summary: "Who can be reached when and how, for a guardian's children.",
+  params: InSchool,
+  answer: ContactMoments,
+  problems: [],
+});
+export const dutyRoutes = [announceAbsence, callOffAbsence, teachers, audience, contactMoments] as const;
