@@ -2,9 +2,9 @@ import middy from "@middy/core";
 import httpHeaderNormalizer from "@middy/http-header-normalizer";
 import httpSecurityHeaders from "@middy/http-security-headers";
 import type {
+  APIGatewayEventRequestContextV2,
   APIGatewayProxyEventV2WithRequestContext,
   APIGatewayProxyStructuredResultV2,
-  APIGatewayEventRequestContextV2,
 } from "aws-lambda";
 import { type HttpAnswer, HttpProblem, type HttpRequest, problemAnswer } from "./http.ts";
 
@@ -34,7 +34,9 @@ const requestOf = (event: GatewayEvent): HttpRequest => {
     method: event.routeKey.slice(0, space),
     path: event.routeKey.slice(space + 1),
     params: Object.fromEntries(Object.entries(event.pathParameters ?? {}).map(([name, value]) => [name, value ?? ""])),
-    query: Object.fromEntries(Object.entries(event.queryStringParameters ?? {}).map(([name, value]) => [name, value ?? ""])),
+    query: Object.fromEntries(
+      Object.entries(event.queryStringParameters ?? {}).map(([name, value]) => [name, value ?? ""]),
+    ),
     headers: Object.fromEntries(Object.entries(event.headers).map(([name, value]) => [name, value ?? ""])),
     body: event.requestContext.http.method === "POST" ? bodyOf(event) : undefined,
     cookies: event.cookies ?? [],
@@ -60,7 +62,8 @@ export const lambdaOf = (api: (request: HttpRequest) => Promise<HttpAnswer>) =>
       try {
         return resultOf(await api(requestOf(event)));
       } catch (error) {
-        if (error instanceof HttpProblem) return resultOf(problemAnswer(error.code, event.requestContext.requestId, error.detail));
+        if (error instanceof HttpProblem)
+          return resultOf(problemAnswer(error.code, event.requestContext.requestId, error.detail));
         throw error;
       }
     });

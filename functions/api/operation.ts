@@ -1,14 +1,22 @@
 import type * as z from "zod";
 import type { PersonId, SchoolId } from "#events/ids.ts";
 import type { Instant, SchoolDay } from "#events/time.ts";
-import { Fault } from "#shared/ports/fault.ts";
+import type { Access } from "#shared/people/access.ts";
+import { dayOf } from "#shared/policy/days.ts";
 import type { Clock } from "#shared/ports/clock.ts";
+import { Fault } from "#shared/ports/fault.ts";
 import type { Log } from "#shared/ports/log.ts";
 import type { Table } from "#shared/ports/table.ts";
-import { dayOf } from "#shared/policy/days.ts";
-import type { Access } from "#shared/people/access.ts";
 import type { Refusal } from "#shared/store/carryOut.ts";
-import { doneAnswer, type HttpAnswer, HttpProblem, type HttpRequest, notFound, problemAnswer, readAnswer } from "./http.ts";
+import {
+  doneAnswer,
+  type HttpAnswer,
+  HttpProblem,
+  type HttpRequest,
+  notFound,
+  problemAnswer,
+  readAnswer,
+} from "./http.ts";
 import { type ProblemCode, problems } from "./problem.ts";
 import type { Route } from "./route.ts";
 
@@ -93,11 +101,17 @@ const refusalAnswer = ({ refused, ...facts }: Refusal, correlation: string): Htt
   return problemAnswer(refused as ProblemCode, correlation, Object.keys(facts).length > 0 ? { facts } : {});
 };
 
-type Run<R extends Route, Ports> = (call: Call<R> & { caller: Caller }, ports: Ports) => Promise<Of<R["answer"]> | Refusal>;
+type Run<R extends Route, Ports> = (
+  call: Call<R> & { caller: Caller },
+  ports: Ports,
+) => Promise<Of<R["answer"]> | Refusal>;
 type RunOpen<R extends Route, Ports> = (call: Call<R>, ports: Ports) => Promise<Of<R["answer"]>>;
 
 /** Something is asked to happen: session, body, idempotency key, then the thing as it now is, or the refusal. */
-export const command = <R extends Route, Ports>(route: R, run: Run<R, Ports & EdgePorts>): Operation<Ports & EdgePorts> => ({
+export const command = <R extends Route, Ports>(
+  route: R,
+  run: Run<R, Ports & EdgePorts>,
+): Operation<Ports & EdgePorts> => ({
   route,
   run: async (request, ports) => {
     const call = callOf(route, request, ports.clock.now());
@@ -108,7 +122,10 @@ export const command = <R extends Route, Ports>(route: R, run: Run<R, Ports & Ed
 });
 
 /** Something is asked to be shown; answered with an ETag, or with 304. */
-export const query = <R extends Route, Ports>(route: R, run: Run<R, Ports & EdgePorts>): Operation<Ports & EdgePorts> => ({
+export const query = <R extends Route, Ports>(
+  route: R,
+  run: Run<R, Ports & EdgePorts>,
+): Operation<Ports & EdgePorts> => ({
   route,
   run: async (request, ports) => {
     const call = callOf(route, request, ports.clock.now());
@@ -137,7 +154,9 @@ const schoolOf = (params: unknown): SchoolId => (params as { school: SchoolId })
 
 /** Answers one request, whatever happens inside: a bare 500 for a fault of ours, 503 for one of the services below. */
 export const makeApi = <Ports extends { log: Log }>(operations: readonly Operation<Ports>[], ports: Ports) => {
-  const byRoute = new Map(operations.map((operation) => [`${operation.route.method} ${operation.route.path}`, operation]));
+  const byRoute = new Map(
+    operations.map((operation) => [`${operation.route.method} ${operation.route.path}`, operation]),
+  );
   return async (request: HttpRequest): Promise<HttpAnswer> => {
     const operation = byRoute.get(`${request.method.toLowerCase()} ${request.path}`);
     const { correlation } = request;

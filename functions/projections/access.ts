@@ -1,8 +1,8 @@
 import type { Recorded } from "#events/event.ts";
 import type { SchoolId } from "#events/ids.ts";
 import type { PersonEvent } from "#events/people.ts";
-import type { Item, Json, Table } from "#shared/ports/table.ts";
 import { type Access, accessKeys, evolve, start } from "#shared/people/access.ts";
+import type { Item, Json, Table } from "#shared/ports/table.ts";
 import { openEvent } from "#shared/store/codec.ts";
 import { readCommits } from "#shared/store/commits.ts";
 import type { StoredEvent } from "#shared/store/stored.ts";

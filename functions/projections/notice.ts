@@ -1,8 +1,7 @@
-import type { DutyEvent } from "#events/duty.ts";
+import type { DutyEvent, Outcome } from "#events/duty.ts";
 import type { Actor, Recorded } from "#events/event.ts";
 import type { GroupId, NoticeId, PersonId, PupilId } from "#events/ids.ts";
 import type { HomeAnswer, NoticeEvent } from "#events/notice.ts";
-import type { Outcome } from "#events/duty.ts";
 import type { Instant, SchoolDay } from "#events/time.ts";
 import { view } from "./view.ts";
 
@@ -15,9 +14,15 @@ const told = (state: Told, { type, data, at, by }: Recorded & NoticeEvent): Told
     case "NoticePublished":
       return state;
     case "NoticeAnswered":
-      return { ...state, answers: { ...state.answers, [data.pupil]: { pupil: data.pupil, answer: data.answer, by, at } } };
+      return {
+        ...state,
+        answers: { ...state.answers, [data.pupil]: { pupil: data.pupil, answer: data.answer, by, at } },
+      };
     case "RecipientSpoken":
-      return { ...state, spoken: { ...state.spoken, [data.recipient]: { recipient: data.recipient, by, at: data.at } } };
+      return {
+        ...state,
+        spoken: { ...state.spoken, [data.recipient]: { recipient: data.recipient, by, at: data.at } },
+      };
     case "RecipientSpokenUndone": {
       const { [data.recipient]: _, ...spoken } = state.spoken;
       return { ...state, spoken };
@@ -56,9 +61,10 @@ const announced = (state: AnnouncedRow[], event: Recorded & DutyEvent): Announce
       return state;
     case "AbsenceAnnounced": {
       const { notice, teacher, from, until, groups, note } = data;
-      return [...state, { notice, teacher, at, by, from, until, groups, hasNote: note !== null, version, calledOffAt: null }].slice(
-        -MOST_ANNOUNCED,
-      );
+      return [
+        ...state,
+        { notice, teacher, at, by, from, until, groups, hasNote: note !== null, version, calledOffAt: null },
+      ].slice(-MOST_ANNOUNCED);
     }
     case "AbsenceCalledOff":
       return state.map((row) => (row.notice === data.notice ? { ...row, calledOffAt: at } : row));

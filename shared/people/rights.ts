@@ -11,7 +11,7 @@ export const groupsTaught = ({ roles }: Access): GroupId[] =>
 export const isTeacher = ({ roles }: Access): boolean => roles.some(({ role }) => role === "teacher");
 
 /** A delegate's rights end after their last day. */
-const isInForce = (until: SchoolDay | null, today: SchoolDay): boolean => until === null || until >= today;
+export const isInForce = (until: SchoolDay | null, today: SchoolDay): boolean => until === null || until >= today;
 
 /** The guardian may know about this pupil: a restriction or an ended delegation hides the pupil altogether. */
 export const isGuardianOf = (access: Access, pupil: PupilId, today: SchoolDay): boolean => {

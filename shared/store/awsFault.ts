@@ -1,6 +1,11 @@
 import { Fault } from "../ports/fault.ts";
 
-type AwsError = { name?: string; code?: string; $metadata?: { httpStatusCode?: number }; $retryable?: { throttling?: boolean } };
+type AwsError = {
+  name?: string;
+  code?: string;
+  $metadata?: { httpStatusCode?: number };
+  $retryable?: { throttling?: boolean };
+};
 
 /** Names under which AWS services say "not now": nothing was done. */
 const THROTTLED = new Set([
@@ -20,14 +25,23 @@ const THROTTLED = new Set([
 ]);
 
 /** Connections that broke: the request may have arrived. */
-const BROKEN = new Set(["TimeoutError", "AbortError", "ECONNRESET", "EPIPE", "ETIMEDOUT", "ECONNREFUSED", "NetworkingError"]);
+const BROKEN = new Set([
+  "TimeoutError",
+  "AbortError",
+  "ECONNRESET",
+  "EPIPE",
+  "ETIMEDOUT",
+  "ECONNREFUSED",
+  "NetworkingError",
+]);
 
 /** What an SDK error means to us, after the SDK's own retries. Anything unknown is refused: trying again won't help. */
 export const asFault = (where: string, error: unknown): Fault => {
   if (error instanceof Fault) return error;
   const { name = "", code = "", $metadata, $retryable } = (error ?? {}) as AwsError;
   const status = $metadata?.httpStatusCode ?? 0;
-  if (THROTTLED.has(name) || $retryable?.throttling || status === 429) return new Fault("throttled", where, { cause: error });
+  if (THROTTLED.has(name) || $retryable?.throttling || status === 429)
+    return new Fault("throttled", where, { cause: error });
   if (BROKEN.has(name) || BROKEN.has(code) || status >= 500) return new Fault("lost", where, { cause: error });
   return new Fault("refused", where, { cause: error });
 };

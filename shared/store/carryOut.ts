@@ -25,7 +25,16 @@ export type Decider<C extends Category, Command, State, R extends Refusal> = {
 export type StorePorts = { events: Table; keys: Keys; clock: Clock; ids: Ids };
 
 export type Carried<State, R extends Refusal> =
-  | { state: State; version: number; events: Recorded<AnyEvent>[]; at: Instant; repeated: boolean }
+  | {
+      state: State;
+      version: number;
+      /** What this command made happen; empty when it changed nothing. */
+      events: Recorded<AnyEvent>[];
+      /** What had happened in the stream before it. */
+      past: Recorded<AnyEvent>[];
+      at: Instant;
+      repeated: boolean;
+    }
   | R
   | { refused: "busy" };
 
@@ -68,6 +77,7 @@ export const carryOut = async <C extends Category, Command, State, R extends Ref
   const deadline = Date.parse(clock.now()) + CONFLICT_MS;
 
   let folded: Folded<State> = { state: decider.start, version: 0, number: 0 };
+  const past: Recorded<AnyEvent>[] = [];
   const apply = async (commit: Commit): Promise<Recorded<AnyEvent>[]> => {
     let { state } = folded;
     const opened: Recorded<AnyEvent>[] = [];
@@ -83,6 +93,7 @@ export const carryOut = async <C extends Category, Command, State, R extends Ref
     state: folded.state,
     version: folded.version,
     events,
+    past,
     at: commit.at,
     repeated: true,
   });
@@ -93,6 +104,7 @@ export const carryOut = async <C extends Category, Command, State, R extends Ref
       for (const commit of await readCommits(table, school, stream, folded.number)) {
         const events = await apply(commit);
         if (commit.command === commandId) return known(events, commit);
+        past.push(...events);
       }
       unread = false;
     }
@@ -135,7 +147,7 @@ export const carryOut = async <C extends Category, Command, State, R extends Ref
       answer = { taken: null };
     }
     if (answer === "written")
-      return { state, version: folded.version + recorded.length, events: recorded, at, repeated: false };
+      return { state, version: folded.version + recorded.length, events: recorded, past, at, repeated: false };
     // ALL_OLD: the place is held by this very command (its answer was lost on the way, or it came twice at once).
     if (answer.taken?.command === commandId && answer.taken.number === folded.number + 1) {
       const taken = answer.taken;
