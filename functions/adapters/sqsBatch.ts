@@ -1,5 +1,6 @@
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
 import type { Log } from "#shared/ports/log.ts";
+import { failureOf } from "../failure.ts";
 
 /**
  * Handles each message of a batch by itself, one after another; what fails comes again alone, what succeeded does not.
@@ -15,7 +16,7 @@ export const eachMessage = async (
     try {
       await handle(JSON.parse(record.body));
     } catch (error) {
-      log.warn("message failed", { error: error instanceof Error ? error.name : "unknown" });
+      log.warn("message failed", { error: failureOf(error) });
       failed.push({ itemIdentifier: record.messageId });
     }
   }

@@ -94,6 +94,8 @@ export const Delivery = z
     teacher: PersonRef.nullable(),
     days: z.object({ from: SchoolDay, until: SchoolDay }).nullable(),
     asksAnswer: z.boolean(),
+    isCalledOff: z.boolean(),
+    overNotice: NoticeId.nullable().meta({ description: "The notice that told families that the absence is over." }),
     families: z.object({ total: z.int(), reached: z.int(), spoken: z.int(), toCall: z.int() }),
     listedAt: Instant.meta({ description: "From then on, who is not reached is on the phone list." }),
     isListed: z.boolean(),

@@ -8,6 +8,7 @@ import { Fault } from "#shared/ports/fault.ts";
 import type { Log } from "#shared/ports/log.ts";
 import type { Table } from "#shared/ports/table.ts";
 import type { Refusal } from "#shared/store/carryOut.ts";
+import { failureOf } from "../failure.ts";
 import {
   doneAnswer,
   type HttpAnswer,
@@ -44,7 +45,8 @@ export type Operation<Ports> = {
   run(request: HttpRequest, ports: Ports): Promise<HttpAnswer>;
 };
 
-export type EdgePorts = { access: Table; clock: Clock; log: Log };
+export type EdgePorts = { clock: Clock; log: Log };
+type AccessPorts = EdgePorts & { access: Table };
 
 const check = <S extends z.ZodType>(schema: S, value: unknown, where: string): z.infer<S> => {
   const parsed = schema.safeParse(value);
@@ -110,8 +112,8 @@ type RunOpen<R extends Route, Ports> = (call: Call<R>, ports: Ports) => Promise<
 /** Something is asked to happen: session, body, idempotency key, then the thing as it now is, or the refusal. */
 export const command = <R extends Route, Ports>(
   route: R,
-  run: Run<R, Ports & EdgePorts>,
-): Operation<Ports & EdgePorts> => ({
+  run: Run<R, Ports & AccessPorts>,
+): Operation<Ports & AccessPorts> => ({
   route,
   run: async (request, ports) => {
     const call = callOf(route, request, ports.clock.now());
@@ -124,8 +126,8 @@ export const command = <R extends Route, Ports>(
 /** Something is asked to be shown; answered with an ETag, or with 304. */
 export const query = <R extends Route, Ports>(
   route: R,
-  run: Run<R, Ports & EdgePorts>,
-): Operation<Ports & EdgePorts> => ({
+  run: Run<R, Ports & AccessPorts>,
+): Operation<Ports & AccessPorts> => ({
   route,
   run: async (request, ports) => {
     const call = callOf(route, request, ports.clock.now());
@@ -150,6 +152,18 @@ export const openQuery = <R extends Route, Ports>(
   },
 });
 
+/** Something is asked to happen that belongs to no school and needs no sign-in: signing in itself. */
+export const openCommand = <R extends Route, Ports extends EdgePorts>(
+  route: R,
+  run: (call: Call<R>, ports: Ports) => Promise<{ answer: Of<R["answer"]>; cookies?: string[] }>,
+): Operation<Ports> => ({
+  route,
+  run: async (request, ports) => {
+    const { answer, cookies } = await run(callOf(route, request, ports.clock.now()), ports);
+    return doneAnswer(answer, cookies);
+  },
+});
+
 const schoolOf = (params: unknown): SchoolId => (params as { school: SchoolId }).school;
 
 /** Answers one request, whatever happens inside: a bare 500 for a fault of ours, 503 for one of the services below. */
@@ -167,18 +181,11 @@ export const makeApi = <Ports extends { log: Log }>(operations: readonly Operati
       if (error instanceof HttpProblem) return problemAnswer(error.code, correlation, error.detail);
       const route = operation?.route.operationId ?? "unknown";
       if (error instanceof Fault) {
-        ports.log.warn("service did not answer", { correlation, route, kind: error.kind });
+        ports.log.warn("service did not answer", { correlation, route, kind: error.kind, error: failureOf(error) });
         return problemAnswer(error.kind === "refused" ? "gone-wrong" : "try-later", correlation);
       }
-      ports.log.error("request failed", { correlation, route, error: whereFailed(error) });
+      ports.log.error("request failed", { correlation, route, error: failureOf(error) });
       return problemAnswer("gone-wrong", correlation);
     }
   };
-};
-
-/** The kind of error and the place in our code, never its message: that may hold somebody's words. */
-const whereFailed = (error: unknown): string => {
-  if (!(error instanceof Error)) return "not an error";
-  const frame = error.stack?.split("\n").find((line) => line.trimStart().startsWith("at "));
-  return `${error.name} ${frame?.trim() ?? ""}`;
 };

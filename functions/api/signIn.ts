@@ -13,69 +13,73 @@ export const Tokens = z
   })
   .meta({ id: "Tokens" });
 
-export const signInRoutes = [
-  route({
-    operationId: "signIn",
-    method: "post",
-    path: "/v1/sign-in",
-    function: "session",
-    auth: "none",
-    summary: "Ask for a code by e-mail. The answer is the same for an address that nobody knows.",
-    params: z.strictObject({}),
-    body: z.strictObject({ email: z.email().max(254) }),
-    answer: z.object({ session: z.string(), expiresInSeconds: z.int() }).meta({ id: "SignInStarted" }),
-    problems: ["too-many-codes"],
+export const signIn = route({
+  operationId: "signIn",
+  method: "post",
+  path: "/v1/sign-in",
+  function: "session",
+  auth: "none",
+  summary: "Ask for a code by e-mail. The answer is the same for an address that nobody knows.",
+  params: z.strictObject({}),
+  body: z.strictObject({ email: z.email().max(254) }),
+  answer: z.object({ session: z.string(), expiresInSeconds: z.int() }).meta({ id: "SignInStarted" }),
+  problems: ["too-many-codes"],
+});
+
+export const answerCode = route({
+  operationId: "answerCode",
+  method: "post",
+  path: "/v1/sign-in/code",
+  function: "session",
+  auth: "none",
+  summary: "Answer with the code from the mail. A wrong code answers with the session to go on with.",
+  params: z.strictObject({}),
+  body: z.strictObject({
+    session: z.string().min(20).max(4096),
+    code: z.string().regex(/^\d{6}$/, "six digits"),
+    client: Client,
   }),
-  route({
-    operationId: "answerCode",
-    method: "post",
-    path: "/v1/sign-in/code",
-    function: "session",
-    auth: "none",
-    summary: "Answer with the code from the mail. A wrong code answers with the session to go on with.",
-    params: z.strictObject({}),
-    body: z.strictObject({
-      session: z.string().min(20).max(4096),
-      code: z.string().regex(/^\d{6}$/, "six digits"),
-      client: Client,
-    }),
-    answer: Tokens,
-    problems: ["wrong-code", "sign-in-over"],
-  }),
-  route({
-    operationId: "resendCode",
-    method: "post",
-    path: "/v1/sign-in/resend",
-    function: "session",
-    auth: "none",
-    summary: "Send the same code once more.",
-    params: z.strictObject({}),
-    body: z.strictObject({ session: z.string().min(20).max(4096) }),
-    answer: z.object({ session: z.string(), expiresInSeconds: z.int() }).meta({ id: "CodeResent" }),
-    problems: ["sign-in-over", "too-many-codes"],
-  }),
-  route({
-    operationId: "refreshSession",
-    method: "post",
-    path: "/v1/session/refresh",
-    function: "session",
-    auth: "none",
-    summary: "A new access token, by the cookie or by the app's refresh token. Each refresh token works once.",
-    params: z.strictObject({}),
-    body: z.strictObject({ refreshToken: z.string().max(8192).optional() }),
-    answer: Tokens,
-    problems: [],
-  }),
-  route({
-    operationId: "signOut",
-    method: "post",
-    path: "/v1/session/sign-out",
-    function: "session",
-    auth: "none",
-    summary: "End this session: its refresh token works no more.",
-    params: z.strictObject({}),
-    body: z.strictObject({ refreshToken: z.string().max(8192).optional() }),
-    answer: z.object({ signedOut: z.literal(true) }).meta({ id: "SignedOut" }),
-    problems: [],
-  }),
-] as const;
+  answer: Tokens,
+  problems: ["wrong-code", "sign-in-over"],
+});
+
+export const resendCode = route({
+  operationId: "resendCode",
+  method: "post",
+  path: "/v1/sign-in/resend",
+  function: "session",
+  auth: "none",
+  summary: "Send the same code once more.",
+  params: z.strictObject({}),
+  body: z.strictObject({ session: z.string().min(20).max(4096) }),
+  answer: z.object({ session: z.string(), expiresInSeconds: z.int() }).meta({ id: "CodeResent" }),
+  problems: ["sign-in-over", "too-many-codes"],
+});
+
+export const refreshSession = route({
+  operationId: "refreshSession",
+  method: "post",
+  path: "/v1/session/refresh",
+  function: "session",
+  auth: "none",
+  summary: "A new access token, by the cookie or by the app's refresh token. Each refresh token works once.",
+  params: z.strictObject({}),
+  body: z.strictObject({ refreshToken: z.string().max(8192).optional() }),
+  answer: Tokens,
+  problems: [],
+});
+
+export const signOut = route({
+  operationId: "signOut",
+  method: "post",
+  path: "/v1/session/sign-out",
+  function: "session",
+  auth: "none",
+  summary: "End this session: its refresh token works no more.",
+  params: z.strictObject({}),
+  body: z.strictObject({ refreshToken: z.string().max(8192).optional() }),
+  answer: z.object({ signedOut: z.literal(true) }).meta({ id: "SignedOut" }),
+  problems: [],
+});
+
+export const signInRoutes = [signIn, answerCode, resendCode, refreshSession, signOut] as const;

@@ -1,15 +1,11 @@
 import type { GroupId, HouseholdId, LoginId, PersonId, PupilId } from "#events/ids.ts";
-import type { PupilEvent, Relation, StaffRole } from "#events/people.ts";
+import type { PupilEvent, StaffRole } from "#events/people.ts";
 import { type Access, evolve as evolveAccess, start } from "#shared/people/access.ts";
 import { view } from "./view.ts";
 
 export type RosterRow = { pupil: PupilId; group: GroupId };
-export type GuardianRow = {
-  person: PersonId;
-  household: HouseholdId | null;
-  login: LoginId | null;
-  relation: Relation;
-};
+/** A guardian with all their children: what a notice's audience is made from, in one walk. */
+export type FamilyRow = { person: PersonId; household: HouseholdId | null; access: Access };
 export type StaffRow = { person: PersonId; roles: StaffRole[]; login: LoginId | null };
 
 const enrolled = (_: RosterRow | null, { type, data }: PupilEvent): RosterRow | null =>
@@ -30,18 +26,22 @@ export const roster = view<"pupil", RosterRow | null>({
       : [],
 });
 
-/** Who the guardians of a pupil are and how they stand to it: list `pupil/{pupil}`, by person. */
+/** The school's guardians and how they stand to their pupils: list `all`, by person. */
 export const guardians = view<"person", Access>({
   name: "guardians",
   category: "person",
   start,
   evolve: evolveAccess,
-  rows: ({ household, login, relations }, person) =>
-    relations.map((relation) => ({
-      list: `pupil/${relation.pupil}`,
-      key: person,
-      data: { person: person as PersonId, household, login, relation } satisfies GuardianRow,
-    })),
+  rows: (access, person) =>
+    access.relations.length > 0
+      ? [
+          {
+            list: "all",
+            key: person,
+            data: { person: person as PersonId, household: access.household, access } satisfies FamilyRow,
+          },
+        ]
+      : [],
 });
 
 /** Teachers, office and head: list `staff`, by person. */

@@ -11,7 +11,8 @@ import type { Row, View } from "./view.ts";
 export type ProjectionPorts = { events: Table; views: Table; clock: Clock };
 
 /** How often a lost race for a head is run again before the message goes back to its queue. */
-const TRIES = 5;
+const TRIES = 10;
+const PAUSE_MS = 20;
 
 const rowId = ({ list, key }: Row): string => `${list}\n${key}`;
 
@@ -19,7 +20,7 @@ type Head = { version: number; state: Json; rev: number | null };
 
 /** Applies events to one generation of one view, exactly once each and in the stream's order, whatever order they come in. */
 export const makeApply =
-  ({ events, views }: Pick<ProjectionPorts, "events" | "views">) =>
+  ({ events, views, clock }: ProjectionPorts) =>
   async (view: View, generation: number, school: SchoolId, stream: string, arrived: StoredEvent[]): Promise<void> => {
     const id = stream.slice(stream.indexOf("/") + 1);
     const key = headKey(view.name, generation, school, stream);
@@ -45,6 +46,7 @@ export const makeApply =
       const answer = await views.transact(writesFor(view, generation, school, id, head, { version, state }, key));
       if (answer === "written") return;
       if (attempt === TRIES) throw new Error("the head of a view is contended");
+      await clock.sleep(PAUSE_MS * attempt);
     }
   };
 

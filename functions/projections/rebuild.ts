@@ -1,29 +1,12 @@
-import type { SchoolId } from "#events/ids.ts";
 import type { Clock } from "#shared/ports/clock.ts";
 import type { Table } from "#shared/ports/table.ts";
-import { REGISTRY_SHARDS, readCommits, registryKey } from "#shared/store/commits.ts";
+import { REGISTRY_SHARDS, readCommits } from "#shared/store/commits.ts";
 import { GENERATIONS_REST_MS, pointerKey } from "#shared/store/views.ts";
 import { makeApply } from "./projections.ts";
+import { streamsIn } from "./streams.ts";
 import type { View } from "./view.ts";
 
 type RebuildPorts = { events: Table; views: Table; clock: Clock };
-
-/** One stream of the registry. */
-type Stream = { school: SchoolId; stream: string };
-
-/** Streams of a category, from one shard of the registry, page after page: memory stays flat at any number. */
-export async function* streamsIn(events: Table, shard: number, category: string): AsyncGenerator<Stream> {
-  let cursor: string | undefined;
-  do {
-    const page = await events.index("registry", registryKey(shard), { limit: 500, ...(cursor ? { cursor } : {}) });
-    for (const { pk } of page.items) {
-      const at = pk.indexOf("#");
-      const stream = pk.slice(at + 1);
-      if (stream.startsWith(`${category}/`)) yield { school: pk.slice(0, at) as SchoolId, stream };
-    }
-    cursor = page.next ?? undefined;
-  } while (cursor);
-}
 
 /** How many streams of a shard are read side by side. */
 const AT_ONCE = 8;
@@ -46,7 +29,7 @@ export const makeRebuild =
     // Until now a consumer may have known only the old generation: what it wrote there is in the stream by then.
     await clock.sleep(GENERATIONS_REST_MS * 2);
 
-    const apply = makeApply({ events, views });
+    const apply = makeApply({ events, views, clock });
     let streams = 0;
     const walk = async (shard: number) => {
       const list = streamsIn(events, shard, view.category);

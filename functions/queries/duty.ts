@@ -1,13 +1,15 @@
-import type { GroupId, PersonId, PupilId } from "#events/ids.ts";
-import { isInForce, isOffice, pupilsOf } from "#shared/people/rights.ts";
+import type { GroupId, PupilId } from "#events/ids.ts";
+import { familyOf } from "#shared/notice/delivery.ts";
+import { isOffice, pupilsOf } from "#shared/people/rights.ts";
 import { isOpen } from "#shared/policy/calendar.ts";
 import { groupsOf, isAway, nextWorkingDay, windowsOn, workingOn } from "#shared/policy/working.ts";
 import { byName, groupRef, personRef, pupilRef } from "../answers/refs.ts";
 import * as contract from "../api/duty.ts";
 import { HttpProblem, notFound } from "../api/http.ts";
 import { query } from "../api/operation.ts";
+import { audienceOf } from "../notify/audience.ts";
+import type { Recipient } from "../notify/chunk.ts";
 import type { Ports } from "../ports.ts";
-import type { GuardianRow, RosterRow } from "../projections/people.ts";
 
 export const teachers = query(contract.teachers, async ({ caller, today }, { reference }: Ports) => {
   if (!isOffice(caller.access)) throw notFound();
@@ -41,20 +43,15 @@ export const audience = query(contract.audience, async ({ caller, params, query:
   if (!duty) throw notFound();
   const groups = groupsOf(calendar, duty, days.from, days.until);
   const rosters = await Promise.all(groups.map((group) => ports.views.list("roster", caller.school, `group/${group}`)));
-  const pupils = rosters.flat().map(({ data }) => (data as RosterRow).pupil);
-  const rows = await Promise.all(pupils.map((pupil) => ports.views.list("guardians", caller.school, `pupil/${pupil}`)));
-  const guardians = new Map<PersonId, GuardianRow>();
-  for (const { data } of rows.flat()) {
-    const row = data as GuardianRow;
-    if (row.relation.contact !== "none" && isInForce(row.relation.until, today)) guardians.set(row.person, row);
-  }
-  const names = await ports.reference.names(caller.school, { persons: guardians.keys() });
+  const guardians: Recipient[] = [];
+  for await (const guardian of audienceOf(ports.views, caller.school, groups, today)) guardians.push(guardian);
+  const names = await ports.reference.names(caller.school, { persons: guardians.map(({ person }) => person) });
   return {
     groups: groups.map((id) => groupRef(calendar, id)).sort(byName),
-    pupils: pupils.length,
-    guardians: guardians.size,
-    families: new Set([...guardians.values()].map(({ household, person }) => household ?? person)).size,
-    withoutAddress: [...guardians.keys()].filter((id) => !names.hasAddress(id)).length,
+    pupils: rosters.flat().length,
+    guardians: guardians.length,
+    families: new Set(guardians.map(familyOf)).size,
+    withoutAddress: guardians.filter(({ person }) => !names.hasAddress(person)).length,
   };
 });
 

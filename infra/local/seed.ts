@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { AdminCreateUserCommand, CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { KMSClient } from "@aws-sdk/client-kms";
@@ -66,6 +67,8 @@ const loginOf = async (email: string): Promise<LoginId> => {
       UserPoolId: environment("USER_POOL_ID"),
       Username: email,
       MessageAction: "SUPPRESS",
+      // Nobody knows it and no flow takes it: the pool only wants that there is one.
+      TemporaryPassword: `${randomBytes(36).toString("base64")}aA1!`,
       UserAttributes: [
         { Name: "email", Value: email },
         { Name: "email_verified", Value: "true" },

@@ -69,10 +69,10 @@ export const decide = (command: AbsenceCommand, state: Absence): AbsenceEvent[] 
     case "CorrectSickReport": {
       if (state.phase === "present") return { refused: "not-sick" };
       if (isSame(state.report, command.data)) return [];
-      // A long illness began more than a week ago: its own first day stays a right one.
+      // A first day that was right when it was said stays right: a long illness, a day that the school closed since.
       const isKept = command.data.from === state.report.from;
-      const today = isKept && state.report.from < command.facts.today ? state.report.from : command.facts.today;
-      return problemWith(command.data, { ...command.facts, today }) ?? [SickReportCorrected.of(command.data)];
+      const facts = isKept ? { today: state.report.from, isOpen: true } : command.facts;
+      return problemWith(command.data, facts) ?? [SickReportCorrected.of(command.data)];
     }
     case "WithdrawSickReport":
       return state.phase === "present" ? [] : [SickReportWithdrawn.of(command.data)];

@@ -95,6 +95,8 @@ export const decide = (command: DutyCommand, state: Duty): DutyEvent[] | DutyRef
       return isSame ? [] : [WorkingTimeSet.of(command.data)];
     }
     case "AnnounceAbsence":
+      // The same notice again is a repeat, not a clash with itself.
+      if (state.away.some(({ notice }) => notice === command.data.notice)) return [];
       return problemWith(state, command) ?? [AbsenceAnnounced.of(command.data)];
     case "CallOffAbsence":
       return state.away.some(({ notice }) => notice === command.data.notice)

@@ -28,8 +28,9 @@ export const instantOf = (epochMs: number): Instant => new Date(epochMs).toISOSt
 export const addMinutes = (at: Instant, minutes: number): Instant => instantOf(Date.parse(at) + minutes * 60_000);
 
 /**
- * The moment at which the school's clock shows this time on this day. A time that the clock skips in spring is the
- * moment just after the skip; one that it shows twice in autumn is the first (RFC 5545's reading, Temporal's `compatible`).
+ * The moment at which the school's clock shows this time on this day. A time that the clock skips in spring is as much
+ * later as the clock skips (02:30 is 03:30); one that it shows twice in autumn is the first (RFC 5545's reading,
+ * Temporal's `compatible`).
  */
 export const momentOf = (day: SchoolDay, time: TimeOfDay): Instant =>
   instantOf(plain(day).toZonedDateTime({ timeZone: ZONE, plainTime: time }).epochMilliseconds);

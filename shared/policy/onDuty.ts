@@ -23,29 +23,33 @@ export type OnDuty = {
 export const onDuty = (calendar: SchoolCalendar, duties: TeacherDuty[], group: GroupId, day: SchoolDay): OnDuty => {
   const none: OnDuty = { open: false, teachers: [], away: [], isHome: false, splitOver: [] };
   if (!isOpen(calendar, day)) return none;
-  const own = teachersOf(duties, group, day);
-  const away = duties.flatMap((duty) =>
-    duty.away
-      .filter(({ from, until }) => from <= day && day <= until)
-      .flatMap(({ notice, groups }) =>
-        groups
-          .filter((plan) => plan.group === group && windowsOn(duty, day).length > 0)
-          .map(({ outcome }) => ({ teacher: duty.teacher, outcome, notice })),
-      ),
-  );
-  const present = own.filter((duty) => !isAway(duty, day)).map(({ teacher }) => teacher);
-  const takingOver = away.flatMap(({ outcome }) => ("teacher" in outcome ? [outcome.teacher] : []));
-  const able = takingOver.filter((id) => !duties.some((duty) => duty.teacher === id && isAway(duty, day)));
+  const away = awayFrom(duties, group, day);
   const splitOver = [...new Set(away.flatMap(({ outcome }) => (outcome.kind === "split" ? outcome.over : [])))];
-  const hosts = splitOver.flatMap((host) =>
-    teachersOf(duties, host, day)
-      .filter((duty) => !isAway(duty, day))
-      .map(({ teacher }) => teacher),
-  );
-  const teachers = [...new Set([...present, ...able, ...hosts])];
+  const teachers = [...new Set([group, ...splitOver].flatMap((one) => inFrontOf(duties, one, day)))];
   const isHome = teachers.length === 0 && away.some(({ outcome }) => outcome.kind === "home");
   return { open: true, teachers, away, isHome, splitOver };
 };
 
-const teachersOf = (duties: TeacherDuty[], group: GroupId, day: SchoolDay): TeacherDuty[] =>
-  duties.filter((duty) => windowsOn(duty, day).length > 0 && workingOn(duty, day)?.groups.includes(group));
+/** The teachers of a group who would have a window that day but are away, with what happens to the group. */
+const awayFrom = (duties: TeacherDuty[], group: GroupId, day: SchoolDay): OnDuty["away"] =>
+  duties
+    .filter((duty) => windowsOn(duty, day).length > 0)
+    .flatMap(({ teacher, away }) =>
+      away
+        .filter(({ from, until }) => from <= day && day <= until)
+        .flatMap(({ notice, groups }) =>
+          groups.filter((plan) => plan.group === group).map(({ outcome }) => ({ teacher, outcome, notice })),
+        ),
+    );
+
+/** Who stands before a group itself: its own teachers who are there, and whoever takes over from those who are not. */
+const inFrontOf = (duties: TeacherDuty[], group: GroupId, day: SchoolDay): PersonId[] => {
+  const isThere = (id: PersonId) => !duties.some((duty) => duty.teacher === id && isAway(duty, day));
+  const own = duties
+    .filter((duty) => windowsOn(duty, day).length > 0 && workingOn(duty, day)?.groups.includes(group))
+    .map(({ teacher }) => teacher);
+  const takingOver = awayFrom(duties, group, day).flatMap(({ outcome }) =>
+    "teacher" in outcome ? [outcome.teacher] : [],
+  );
+  return [...own, ...takingOver].filter(isThere);
+};

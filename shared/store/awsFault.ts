@@ -22,16 +22,24 @@ const THROTTLED = new Set([
   "KMSInternalException",
   "DependencyTimeoutException",
   "TransactionInProgressException",
+  // A single write met an open transaction on the same item.
+  "TransactionConflictException",
 ]);
 
 /** Connections that broke: the request may have arrived. */
 const BROKEN = new Set([
   "TimeoutError",
+  "RequestTimeout",
+  "RequestTimeoutException",
   "AbortError",
   "ECONNRESET",
   "EPIPE",
   "ETIMEDOUT",
   "ECONNREFUSED",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "ENOTFOUND",
   "NetworkingError",
 ]);
 

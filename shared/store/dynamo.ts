@@ -7,13 +7,15 @@ import {
   PutItemCommand,
   QueryCommand,
   ScanCommand,
-  TransactWriteItemsCommand,
   type TransactWriteItem,
+  TransactWriteItemsCommand,
 } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
+import { BadCursor } from "../ports/badCursor.ts";
 import { Fault } from "../ports/fault.ts";
 import type { Conflict, Expect, Item, Key, Table, Write } from "../ports/table.ts";
 import { asFault } from "./awsFault.ts";
+import { readIndexCursor, readScanCursor, writeCursor } from "./cursor.ts";
 
 /** BatchGetItem takes at most 100 keys. */
 const MOST_KEYS = 100;
@@ -57,10 +59,13 @@ export const makeDynamoTable = ({ client, name }: { client: DynamoDBClient; name
       throw asFault(where, error);
     }
   };
-  const read = async <T>(send: () => Promise<T>, where: string): Promise<T> => {
+  const read = async <T>(send: () => Promise<T>, where: string, cursor?: string): Promise<T> => {
     try {
       return await send();
     } catch (error) {
+      // All else of such a request is ours and was right without it.
+      if (cursor !== undefined && (error as { name?: string }).name === "ValidationException")
+        throw new BadCursor({ cause: error });
       throw asFault(where, error);
     }
   };
@@ -80,8 +85,10 @@ export const makeDynamoTable = ({ client, name }: { client: DynamoDBClient; name
 
     async batchGet(keys) {
       const items: Item[] = [];
-      for (let at = 0; at < keys.length; at += MOST_KEYS) {
-        let wanted: Attributes[] = keys.slice(at, at + MOST_KEYS).map(toAttributes);
+      // DynamoDB refuses a request that names a key twice.
+      const each = [...new Map(keys.map((key) => [JSON.stringify([key.pk, key.sk]), key])).values()];
+      for (let at = 0; at < each.length; at += MOST_KEYS) {
+        let wanted: Attributes[] = each.slice(at, at + MOST_KEYS).map(toAttributes);
         for (let attempt = 1; wanted.length > 0; attempt++) {
           const request = { [name]: { Keys: wanted, ConsistentRead: true } };
           const answer = await read(
@@ -97,22 +104,13 @@ export const makeDynamoTable = ({ client, name }: { client: DynamoDBClient; name
     },
 
     async query(pk, { after, upTo, limit, descending = false } = {}) {
-      const bounds = [
-        ...(after === undefined ? [] : [descending ? "sk < :after" : "sk > :after"]),
-        ...(upTo === undefined ? [] : [descending ? "sk >= :upTo" : "sk <= :upTo"]),
-      ];
-      // DynamoDB takes one condition on the sort key: the second bound is kept by stopping.
-      const [first, second] = bounds;
-      const values = marshall(
-        { ":pk": pk, ...(after === undefined ? {} : { ":after": after }), ...(upTo === undefined || second ? {} : { ":upTo": upTo }) },
-      );
+      const range = rangeOf("sk", { after, upTo, descending });
       const answer = await read(
         () =>
           client.send(
             new QueryCommand({
               TableName: name,
-              KeyConditionExpression: first ? `pk = :pk AND ${first}` : "pk = :pk",
-              ExpressionAttributeValues: values,
+              ...range.conditionFor("pk", pk),
               ConsistentRead: true,
               ScanIndexForward: !descending,
               ...(limit === undefined ? {} : { Limit: limit }),
@@ -121,32 +119,48 @@ export const makeDynamoTable = ({ client, name }: { client: DynamoDBClient; name
         "table query",
       );
       const all = (answer.Items ?? []).map(toItem);
-      const isWithin = ({ sk }: Item) => upTo === undefined || !second || (descending ? sk >= upTo : sk <= upTo);
-      const items = all.filter(isWithin);
-      const last = answer.LastEvaluatedKey ? (unmarshall(answer.LastEvaluatedKey) as Key).sk : null;
+      const items = all.filter(({ sk }) => !range.isPast(sk));
+      const last = answer.LastEvaluatedKey ? toItem(answer.LastEvaluatedKey).sk : null;
       return { items, next: items.length < all.length ? null : last };
     },
 
-    async index(index, pk, { limit, descending = false, cursor } = {}) {
-      const { hash } = indexKeys(index);
+    async index(index, pk, { limit, descending = false, cursor, after, upTo } = {}) {
+      const keys = indexKeys(index);
+      const range = rangeOf(keys.range, { after, upTo, descending });
+      const place = `${index}/${pk}`;
+      const start = cursor === undefined ? null : readIndexCursor(cursor, place);
+      if (start && !range.holds(start.range)) throw new BadCursor();
       const answer = await read(
         () =>
           client.send(
             new QueryCommand({
               TableName: name,
               IndexName: index,
-              KeyConditionExpression: "#hash = :pk",
-              ExpressionAttributeNames: { "#hash": hash },
-              ExpressionAttributeValues: { ":pk": { S: pk } },
+              ...range.conditionFor(keys.hash, pk),
               ScanIndexForward: !descending,
               ...(limit === undefined ? {} : { Limit: limit }),
-              ...(cursor === undefined ? {} : { ExclusiveStartKey: readCursor(cursor) }),
+              ...(start
+                ? {
+                    ExclusiveStartKey: marshall({
+                      [keys.range]: start.range,
+                      pk: start.pk,
+                      sk: start.sk,
+                      [keys.hash]: pk,
+                    }),
+                  }
+                : {}),
             }),
           ),
         "table index",
+        cursor,
       );
-      const next = answer.LastEvaluatedKey ? writeCursor(answer.LastEvaluatedKey) : null;
-      return { items: (answer.Items ?? []).map(toItem), next };
+      const all = (answer.Items ?? []).map(toItem);
+      const items = all.filter((item) => !range.isPast(item[keys.range] as string));
+      const last = answer.LastEvaluatedKey && items.length === all.length ? toItem(answer.LastEvaluatedKey) : null;
+      return {
+        items,
+        next: last && writeCursor(place, { pk: last.pk, sk: last.sk, range: last[keys.range] as string }),
+      };
     },
 
     put: (item, expect) =>
@@ -173,12 +187,17 @@ export const makeDynamoTable = ({ client, name }: { client: DynamoDBClient; name
         );
         if (conflicts.length > 0) return { conflicts };
         // Another transaction held one of the items, or there was no capacity: nothing was done.
-        const isBusy = reasons.some(({ Code }) => Code === "TransactionConflict" || Code === "ThrottlingError" || Code === "ProvisionedThroughputExceeded");
+        const isBusy = reasons.some(
+          ({ Code }) =>
+            Code === "TransactionConflict" || Code === "ThrottlingError" || Code === "ProvisionedThroughputExceeded",
+        );
         throw new Fault(isBusy ? "throttled" : "refused", "table transact", { cause: error });
       }
     },
 
     async scan(segment, segments, cursor) {
+      const place = `scan/${segment}/${segments}`;
+      const start = cursor === undefined ? null : readScanCursor(cursor, place);
       const answer = await read(
         () =>
           client.send(
@@ -186,14 +205,37 @@ export const makeDynamoTable = ({ client, name }: { client: DynamoDBClient; name
               TableName: name,
               Segment: segment,
               TotalSegments: segments,
-              ...(cursor === undefined ? {} : { ExclusiveStartKey: readCursor(cursor) }),
+              ...(start ? { ExclusiveStartKey: marshall(start) } : {}),
             }),
           ),
         "table scan",
+        cursor,
       );
-      const next = answer.LastEvaluatedKey ? writeCursor(answer.LastEvaluatedKey) : null;
-      return { items: (answer.Items ?? []).map(toItem), next };
+      const last = answer.LastEvaluatedKey ? toItem(answer.LastEvaluatedKey) : null;
+      return {
+        items: (answer.Items ?? []).map(toItem),
+        next: last && writeCursor(place, { pk: last.pk, sk: last.sk }),
+      };
     },
+  };
+};
+
+type Bounds = { after: string | number | undefined; upTo: string | number | undefined; descending: boolean };
+
+/** DynamoDB takes one condition on the sort key: of two bounds the second is kept by stopping at it. */
+const rangeOf = (name: string, { after, upTo, descending }: Bounds) => {
+  const [sign, bound] = after === undefined ? [descending ? ">=" : "<=", upTo] : [descending ? "<" : ">", after];
+  const isBefore = (one: string | number, other: string | number) => (descending ? one > other : one < other);
+  const isPast = (key: string | number) => upTo !== undefined && isBefore(upTo, key);
+  return {
+    conditionFor: (hash: string, pk: string) => ({
+      KeyConditionExpression: bound === undefined ? "#hash = :hash" : `#hash = :hash AND #range ${sign} :bound`,
+      ExpressionAttributeNames: { "#hash": hash, ...(bound === undefined ? {} : { "#range": name }) },
+      ExpressionAttributeValues: marshall({ ":hash": pk, ...(bound === undefined ? {} : { ":bound": bound }) }),
+    }),
+    /** Of what DynamoDB answered. */
+    isPast: (key: string | number) => after !== undefined && isPast(key),
+    holds: (key: string | number) => (after === undefined || isBefore(after, key)) && !isPast(key),
   };
 };
 
@@ -207,6 +249,3 @@ const indexKeys = (index: string) => {
   if (!keys) throw new Error(`no index ${index}`);
   return keys;
 };
-
-const writeCursor = (key: Attributes): string => Buffer.from(JSON.stringify(unmarshall(key))).toString("base64url");
-const readCursor = (cursor: string): Attributes => marshall(JSON.parse(Buffer.from(cursor, "base64url").toString()));

@@ -24,6 +24,8 @@ export type ViewRow = { key: string; data: Json };
 export type Views = {
   row(view: string, school: SchoolId, list: string, key: string): Promise<Json | null>;
   list(view: string, school: SchoolId, list: string): Promise<ViewRow[]>;
+  /** The same, a page at a time: for lists as long as a school. */
+  each(view: string, school: SchoolId, list: string): AsyncGenerator<ViewRow>;
   batch(view: string, school: SchoolId, keys: { list: string; key: string }[]): Promise<ViewRow[]>;
 };
 
@@ -48,20 +50,25 @@ export const makeViews = (ports: { table: Table; clock: Pick<Clock, "now"> }): V
   const generations = makeGenerations(ports);
   const partition = async (view: string, school: SchoolId, list: string) =>
     rowsKey(view, (await generations(view)).live, school, list);
+  const each = async function* (view: string, school: SchoolId, list: string): AsyncGenerator<ViewRow> {
+    for await (const item of queryAll(table, await partition(view, school, list)))
+      yield { key: item.sk as string, data: item.data ?? null };
+  };
   return {
+    each,
     async row(view, school, list, key) {
       const item = await table.get({ pk: await partition(view, school, list), sk: key });
       return item?.data ?? null;
     },
     async list(view, school, list) {
       const rows: ViewRow[] = [];
-      for await (const item of queryAll(table, await partition(view, school, list)))
-        rows.push({ key: item.sk as string, data: item.data ?? null });
+      for await (const row of each(view, school, list)) rows.push(row);
       return rows;
     },
     async batch(view, school, keys) {
+      const { live } = await generations(view);
       const items = await table.batchGet(
-        await Promise.all(keys.map(async ({ list, key }) => ({ pk: await partition(view, school, list), sk: key }))),
+        keys.map(({ list, key }) => ({ pk: rowsKey(view, live, school, list), sk: key })),
       );
       return items.map((item) => ({ key: item.sk as string, data: item.data ?? null }));
     },

@@ -1,0 +1,56 @@
+import type { Item, Table } from "#shared/ports/table.ts";
+import { ttl } from "./limits.ts";
+
+/** A sign-in lives this long (Cognito's own session too, `infra/constructs/signIn.ts`). */
+export const CODE_MINUTES = 10;
+/** Wrong answers after which a sign-in is dead (threat 9). */
+export const MOST_TRIES = 5;
+/** Mails of one sign-in: the same code each time (threat 10). */
+export const MOST_MAILS = 3;
+
+/** One sign-in: its code, for whom, and what was tried. Bound to this sign-in alone; gone after its time. */
+export type Code = {
+  id: string;
+  code: string;
+  email: string;
+  /** Null: nobody has this address; everything is done but the mail. */
+  login: string | null;
+  tries: number;
+  mails: number;
+  isUsed: boolean;
+  expiresMs: number;
+};
+
+const keyOf = (id: string) => ({ pk: `sign-in/${id}`, sk: "code" });
+
+export const addCode = async (limits: Table, code: Code): Promise<void> => {
+  await limits.put({ ...keyOf(code.id), rev: 1, ...code, ttl: ttl(code.expiresMs) }, "anything");
+};
+
+const toCode = (item: Item): Code => item as unknown as Code;
+
+export const readCode = async (limits: Table, id: string, nowMs: number): Promise<Code | null> => {
+  const item = await limits.get(keyOf(id));
+  return item && toCode(item).expiresMs > nowMs ? toCode(item) : null;
+};
+
+/**
+ * Changes a sign-in by what it is now. Answers what it was before the change, or null when there is none, or when
+ * others change it all the time: guesses sent side by side don't get more tries than one after another.
+ */
+export const changeCode = async (
+  limits: Table,
+  id: string,
+  nowMs: number,
+  change: (code: Code) => Partial<Code>,
+): Promise<Code | null> => {
+  let item = await limits.get(keyOf(id));
+  for (let attempt = 0; attempt < 20 && item; attempt++) {
+    const code = toCode(item);
+    if (code.expiresMs <= nowMs) return null;
+    const answer = await limits.put({ ...item, ...change(code), rev: item.rev + 1 }, { rev: item.rev });
+    if (answer === "written") return code;
+    item = answer.conflict;
+  }
+  return null;
+};

@@ -1,0 +1,35 @@
+import { Stack } from "aws-cdk-lib";
+import type { Alarm } from "aws-cdk-lib/aws-cloudwatch";
+import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
+import { Topic } from "aws-cdk-lib/aws-sns";
+import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
+import { Construct } from "constructs";
+import { isLocal } from "../settings.ts";
+
+const byStack = new WeakMap<Stack, Alarms>();
+
+/** Where every alarm of a stack goes: one topic, by mail to whoever keeps the service running. */
+export class Alarms extends Construct {
+  readonly all: Alarm[] = [];
+  private readonly action: SnsAction;
+
+  constructor(stack: Stack, mail: string | null) {
+    super(stack, "Alarms");
+    const topic = new Topic(this, "Topic", { enforceSSL: !isLocal(this) });
+    if (mail) topic.addSubscription(new EmailSubscription(mail));
+    this.action = new SnsAction(topic);
+    byStack.set(stack, this);
+  }
+
+  raise(alarm: Alarm): void {
+    alarm.addAlarmAction(this.action);
+    this.all.push(alarm);
+  }
+}
+
+/** The stack's alarms; made first of all in a stack, so that no construct has to be handed them. */
+export const alarmsOf = (scope: Construct): Alarms => {
+  const alarms = byStack.get(Stack.of(scope));
+  if (!alarms) throw new Error("the stack has no Alarms yet");
+  return alarms;
+};
