@@ -63,7 +63,7 @@ export class Regional extends Stack {
     chunks.giveSend(work.Expand, "QUEUE_CHUNKS");
     chunks.giveSend(work.Tick, "QUEUE_CHUNKS");
     const codes = new WorkQueue(this, "Codes", { worker: work.SignInMail, batch: 1 });
-    codes.giveSend(work.Triggers, "QUEUE_SIGN_IN_MAIL");
+    for (const fn of [work.Triggers, work.Session]) codes.giveSend(fn, "QUEUE_SIGN_IN_MAIL");
     const mail = new MailOut(this, {
       from: settings.mailFrom,
       hasDomain: settings.domain !== null,

@@ -33,25 +33,25 @@ export const makeSignIn = ({
 }): SignIn => ({
   async begin(email) {
     try {
-      const { Session: session } = await client.send(
+      const { Session: session, ChallengeParameters: told } = await client.send(
         new InitiateAuthCommand({ ClientId: clientId, AuthFlow: "CUSTOM_AUTH", AuthParameters: { USERNAME: email } }),
       );
-      if (!session) throw new Error("Cognito began a sign-in without a session");
-      return { session };
+      if (!session || !told?.signIn) throw new Error("Cognito began a sign-in without a session");
+      return { session, signIn: told.signIn };
     } catch (error) {
       // AWS hides who has a login (preventUserExistenceErrors); an emulator may say it.
       if (nameOf(error) === "UserNotFoundException") return "unknown";
       throw asFault("sign-in begin", error);
     }
   },
-  async answer(session, email, answer) {
+  async answer(session, email, code) {
     try {
-      const { Session: next, AuthenticationResult: result } = await client.send(
+      const { AuthenticationResult: result } = await client.send(
         new RespondToAuthChallengeCommand({
           ClientId: clientId,
           ChallengeName: "CUSTOM_CHALLENGE",
           Session: session,
-          ChallengeResponses: { USERNAME: email, ANSWER: answer },
+          ChallengeResponses: { USERNAME: email, ANSWER: code },
         }),
       );
       if (result?.AccessToken && result.RefreshToken)
@@ -60,7 +60,8 @@ export const makeSignIn = ({
           refresh: result.RefreshToken,
           expiresInSeconds: result.ExpiresIn ?? 0,
         };
-      return next ? { session: next } : "over";
+      // Another round is no tokens: the code was not the right one.
+      return "over";
     } catch (error) {
       if (OVER.has(nameOf(error))) return "over";
       throw asFault("sign-in answer", error);

@@ -39,7 +39,8 @@ const requestOf = (event: GatewayEvent): HttpRequest => {
     ),
     headers: Object.fromEntries(Object.entries(event.headers).map(([name, value]) => [name, value ?? ""])),
     body: event.requestContext.http.method === "POST" ? bodyOf(event) : undefined,
-    cookies: event.cookies ?? [],
+    // AWS takes cookies out of the headers; an emulator may leave them there.
+    cookies: event.cookies ?? event.headers.cookie?.split(";") ?? [],
     login: typeof sub === "string" ? sub : null,
     source: event.requestContext.http.sourceIp,
     correlation: event.requestContext.requestId,

@@ -1,3 +1,5 @@
+import { timingSafeEqual } from "node:crypto";
+import type { Queue } from "#shared/ports/queue.ts";
 import type { Item, Table } from "#shared/ports/table.ts";
 import { ttl } from "./limits.ts";
 
@@ -23,8 +25,23 @@ export type Code = {
 
 const keyOf = (id: string) => ({ pk: `sign-in/${id}`, sk: "code" });
 
-export const addCode = async (limits: Table, code: Code): Promise<void> => {
-  await limits.put({ ...keyOf(code.id), rev: 1, ...code, ttl: ttl(code.expiresMs) }, "anything");
+/** Fresh ids and codes: unguessable, and a port, so that tests can know them. */
+export type Secret = { id(): string; code(): string };
+
+type BeginPorts = { limits: Table; mails: Queue; secret: Secret };
+
+/** A new sign-in with its code, on its way to whoever mails it. Only its id travels: no code and no address. */
+export const beginCode = async (
+  { limits, mails, secret }: BeginPorts,
+  { email, login }: Pick<Code, "email" | "login">,
+  nowMs: number,
+): Promise<string> => {
+  const id = secret.id();
+  const expiresMs = nowMs + CODE_MINUTES * 60_000;
+  const code: Code = { id, code: secret.code(), email, login, tries: 0, mails: 1, isUsed: false, expiresMs };
+  await limits.put({ ...keyOf(id), rev: 1, ...code, ttl: ttl(expiresMs) }, "absent");
+  await mails.send([{ id: "mail", body: { signIn: id } }]);
+  return id;
 };
 
 const toCode = (item: Item): Code => item as unknown as Code;
@@ -54,3 +71,7 @@ export const changeCode = async (
   }
   return null;
 };
+
+/** Compared in a time that does not tell how much of it is right. */
+export const isSameCode = (one: string, other: string): boolean =>
+  one.length === other.length && timingSafeEqual(Buffer.from(one), Buffer.from(other));

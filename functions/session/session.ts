@@ -1,3 +1,4 @@
+import type { Queue } from "#shared/ports/queue.ts";
 import type { SignIn } from "#shared/ports/signIn.ts";
 import type { Table } from "#shared/ports/table.ts";
 import { HttpProblem } from "../api/http.ts";
@@ -9,29 +10,31 @@ import {
   signIn as signInRoute,
   signOut as signOutRoute,
 } from "../api/signIn.ts";
-import { CODE_MINUTES, MOST_TRIES } from "./codes.ts";
+import { beginCode, CODE_MINUTES, changeCode, isSameCode, MOST_MAILS, MOST_TRIES, type Secret } from "./codes.ts";
 import { clearedCookie, cookieOf, tokenIn } from "./cookie.ts";
-import { makeDecoys } from "./decoys.ts";
 import { hashed, isWithinLimit } from "./limits.ts";
 import { makeSessions } from "./sessions.ts";
 import { readTicket, type Ticket, writeTicket } from "./ticket.ts";
-import { RESEND } from "./triggers/triggers.ts";
 
 export type SessionPorts = EdgePorts & {
   limits: Table;
   signIn: SignIn;
+  /** To the function that mails. */
+  mails: Queue;
+  secret: Secret;
   random: (bytes: number) => Uint8Array;
   /** Where the client is served: a browser's request from anywhere else is not one of ours. */
   origin: string;
 };
 
+/** About as long as a real one. */
+const SESSION_BYTES = 66;
 const HOUR_MS = 60 * 60_000;
 /** Codes mailed to one address an hour, and sign-ins from one place: a school's own network is one place. */
 const MOST_TO_ADDRESS = 5;
 const MOST_FROM_SOURCE = 200;
 
 const nowMsOf = ({ clock }: SessionPorts) => Date.parse(clock.now());
-const decoysOf = (ports: SessionPorts) => makeDecoys({ ...ports, nowMs: () => nowMsOf(ports) });
 const sessionsOf = (ports: SessionPorts) => makeSessions({ ...ports, nowMs: () => nowMsOf(ports) });
 
 const addressOf = (email: string): string => email.trim().toLowerCase();
@@ -46,34 +49,33 @@ const mustBeWithinLimits = async (email: string, source: string, ports: SessionP
 
 const started = (ticket: Ticket) => ({ session: writeTicket(ticket), expiresInSeconds: CODE_MINUTES * 60 });
 
+/** Where the sign-in service tells that nobody has the address, all the same is done, and no mail follows (threat 11). */
+const nobodys = async (email: string, ports: SessionPorts) => ({
+  session: Buffer.from(ports.random(SESSION_BYTES)).toString("base64url"),
+  signIn: await beginCode(ports, { email, login: null }, nowMsOf(ports)),
+});
+
 const signIn = openCommand(signInRoute, async ({ body, request }, ports: SessionPorts) => {
   const email = addressOf(body.email);
   await mustBeWithinLimits(email, request.source, ports);
   const begun = await ports.signIn.begin(email);
-  const session = begun === "unknown" ? await decoysOf(ports).begin() : begun.session;
-  return { answer: started({ email, session, tries: 0 }) };
+  return { answer: started({ email, ...(begun === "unknown" ? await nobodys(email, ports) : begun) }) };
 });
 
 const over = () => new HttpProblem("sign-in-over");
-/** How many tries are left is said for people; what counts is counted where the code lies. */
-const wrong = (ticket: Ticket): HttpProblem => {
-  const next = { ...ticket, tries: ticket.tries + 1 };
-  const triesLeft = Math.max(0, MOST_TRIES - next.tries);
-  return new HttpProblem("wrong-code", { facts: { session: writeTicket(next), triesLeft } });
-};
-
-const answered = async (ticket: Ticket, answer: string, ports: SessionPorts) => {
-  const got = await ports.signIn.answer(ticket.session, ticket.email, answer);
-  if (got !== "over") return got;
-  const isDecoy = (await decoysOf(ports).answer(ticket.session, answer === RESEND)) === "wrong";
-  return isDecoy ? { session: ticket.session } : "over";
-};
 
 const answerCode = openCommand(answerCodeRoute, async ({ body }, ports: SessionPorts) => {
-  const ticket = readTicket(body.session);
-  const got = await answered(ticket, body.code, ports);
+  const { session, email, signIn: id } = readTicket(body.session);
+  // Counted before it is compared: guesses sent side by side are no more than guesses one after another.
+  const before = await changeCode(ports.limits, id, nowMsOf(ports), ({ tries }) => ({ tries: tries + 1 }));
+  if (!before || before.isUsed || before.tries >= MOST_TRIES || before.email !== email) throw over();
+  const triesLeft = MOST_TRIES - before.tries - 1;
+  if (!isSameCode(before.code, body.code) || before.login === null) {
+    if (triesLeft === 0) throw over();
+    throw new HttpProblem("wrong-code", { facts: { session: body.session, triesLeft } });
+  }
+  const got = await ports.signIn.answer(session, email, body.code);
   if (got === "over") throw over();
-  if ("session" in got) throw wrong({ ...ticket, session: got.session });
   const token = await sessionsOf(ports).begin(got.refresh);
   const answer = { accessToken: got.access, expiresInSeconds: got.expiresInSeconds };
   return body.client === "app"
@@ -84,9 +86,11 @@ const answerCode = openCommand(answerCodeRoute, async ({ body }, ports: SessionP
 const resendCode = openCommand(resendRoute, async ({ body, request }, ports: SessionPorts) => {
   const ticket = readTicket(body.session);
   await mustBeWithinLimits(ticket.email, request.source, ports);
-  const got = await answered(ticket, RESEND, ports);
-  if (got === "over" || "access" in got) throw over();
-  return { answer: started({ ...ticket, session: got.session }) };
+  const before = await changeCode(ports.limits, ticket.signIn, nowMsOf(ports), ({ mails }) => ({ mails: mails + 1 }));
+  if (!before || before.isUsed || before.tries >= MOST_TRIES || before.email !== ticket.email) throw over();
+  if (before.mails >= MOST_MAILS) throw new HttpProblem("too-many-codes");
+  await ports.mails.send([{ id: "mail", body: { signIn: ticket.signIn } }]);
+  return { answer: started(ticket) };
 });
 
 /** The cookie is sent by whatever page asks for it; only our own page may. */

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { HttpProblem } from "../api/http.ts";
 
 /** What a client brings back with its code: which sign-in it is, and whose. Nothing in it is trusted. */
-const Ticket = z.strictObject({ email: z.string().max(254), session: z.string(), tries: z.int().min(0).max(99) });
+const Ticket = z.strictObject({ email: z.string().max(254), session: z.string(), signIn: z.string().max(100) });
 export type Ticket = z.infer<typeof Ticket>;
 
 export const writeTicket = (ticket: Ticket): string => Buffer.from(JSON.stringify(ticket)).toString("base64url");

@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { Duration, RemovalPolicy } from "aws-cdk-lib";
+import { Duration, RemovalPolicy, Validations } from "aws-cdk-lib";
 import { Alarm, ComparisonOperator, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
 import { Effect, PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Architecture, LoggingFormat, Runtime } from "aws-cdk-lib/aws-lambda";
@@ -66,6 +66,18 @@ export class KringFunction extends Construct {
         define: { "process.env.NODE_ENV": '"production"' },
       },
     });
+    Validations.of(this.lambda).acknowledge(
+      {
+        id: "Serverless::Serverless-LambdaDLQ",
+        reason:
+          "Dead letters lie where the call comes from: the queue, the stream's mapping, the schedule. HTTP and Cognito wait for the answer.",
+      },
+      {
+        id: "Serverless::Serverless-LambdaTracing",
+        reason:
+          "One correlation id goes along with the request, its events and its messages; traces would be one more place to keep clean.",
+      },
+    );
     alarmsOf(this).raise(
       new Alarm(this, "Errors", {
         metric: this.lambda.metricErrors({ period: Duration.minutes(5) }),

@@ -39,8 +39,8 @@ export class MailOut extends Construct {
       ],
     });
     if (events) {
-      const { queue } = new WorkQueue(this, "Answers", { worker: events });
-      this.topic.addSubscription(new SqsSubscription(queue, { rawMessageDelivery: true }));
+      const { queue, dead } = new WorkQueue(this, "Answers", { worker: events });
+      this.topic.addSubscription(new SqsSubscription(queue, { rawMessageDelivery: true, deadLetterQueue: dead.queue }));
     }
     this.rejects = new Metric({
       namespace: "AWS/SES",

@@ -26,6 +26,9 @@ const actions = {
 } as const;
 export type Right = keyof typeof actions;
 
+/** The one index that a table has, if any. */
+const indexOf: Partial<Record<TableName, string>> = { Events: "registry", Deliveries: "inbox" };
+
 export class Tables extends Construct {
   private readonly byName: Record<TableName, Table>;
 
@@ -83,8 +86,8 @@ export class Tables extends Construct {
     const table = this.byName[name];
     fn.set({ [`TABLE_${name.toUpperCase()}`]: table.tableName });
     for (const right of rights) {
-      const hasIndex = right === "read" && (name === "Events" || name === "Deliveries");
-      fn.allow([...actions[right]], [table.tableArn, ...(hasIndex ? [`${table.tableArn}/index/*`] : [])]);
+      const index = right === "read" ? indexOf[name] : undefined;
+      fn.allow([...actions[right]], [table.tableArn, ...(index ? [`${table.tableArn}/index/${index}`] : [])]);
     }
   }
 }

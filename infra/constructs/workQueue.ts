@@ -1,4 +1,4 @@
-import { Duration } from "aws-cdk-lib";
+import { Duration, Validations } from "aws-cdk-lib";
 import { Alarm, ComparisonOperator, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
 import { SqsEventSource } from "aws-cdk-lib/aws-lambda-event-sources";
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
@@ -21,6 +21,11 @@ export class DeadLetters extends Construct {
       enforceSSL: !isLocal(this),
       retentionPeriod: RETENTION,
     });
+    const reason = "This is the dead-letter queue itself: of a queue, a rule, a subscription, a stream or a schedule.";
+    Validations.of(this.queue).acknowledge(
+      { id: "AwsSolutions::AwsSolutions-SQS3", reason },
+      { id: "Serverless::Serverless-SQSRedrivePolicy", reason },
+    );
     alarmsOf(this).raise(
       new Alarm(this, "NotEmpty", {
         metric: this.queue.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1) }),
@@ -59,6 +64,10 @@ export class WorkQueue extends Construct {
         ...(concurrency ? { maxConcurrency: concurrency } : {}),
       }),
     );
+    Validations.of(worker.lambda).acknowledge({
+      id: "Serverless::Serverless-LambdaEventSourceMappingDestination",
+      reason: "A queue's mapping knows no such destination: the queue itself has a dead-letter queue.",
+    });
   }
 
   /** The queue's address in the function's environment, and the right to send to it. */

@@ -38,7 +38,7 @@ const once = (marker, print, make) => {
 };
 
 const nodeModules = (say) =>
-  once(join(root, "node_modules", ".kring"), fingerprint("package.json", "package-lock.json"), () => {
+  once(join(root, "node_modules", ".kring"), fingerprint("package-lock.json", ".npmrc"), () => {
     say("installing packages (npm ci)");
     run("npm ci", windows ? "npm.cmd" : "npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], {
       shell: windows,

@@ -5,6 +5,7 @@ import { startEmulator } from "./emulator.ts";
 import { type Mailbox, startMailbox } from "./mailbox.ts";
 import { freePort } from "./ports.ts";
 import { root } from "./root.ts";
+import { settled } from "./settled.ts";
 import { startWebServer } from "./webServer.ts";
 
 export type DemoPersonTold = { name: string; email: string; roles: string[]; school: string };
@@ -22,6 +23,7 @@ export type Running = {
 type Wanted = { dir: string; firstPort: number; say: (line: string) => void };
 
 const SEED_MS = 120_000;
+const SETTLE_MS = 120_000;
 
 /** Everything on this machine: emulator (unless AWS_ENDPOINT_URL names another), stack, demo schools, client, mailbox. */
 export const bringUp = async ({ dir, firstPort, say }: Wanted): Promise<Running> => {
@@ -49,6 +51,8 @@ export const bringUp = async ({ dir, firstPort, say }: Wanted): Promise<Running>
       env: environmentOf(deployed),
       limitMs: SEED_MS,
     });
+    say("waiting until every view has it");
+    await settled(endpoint, SETTLE_MS);
     const web = await startWebServer(webPort, api);
     stops.push(web.stop);
     const people = JSON.parse(told.trim().split("\n").at(-1) ?? "[]") as DemoPersonTold[];

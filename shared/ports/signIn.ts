@@ -3,10 +3,10 @@ export type SignedIn = { access: string; refresh: string; expiresInSeconds: numb
 
 /** The sign-in service: it knows who somebody is, never what they may. Faults are thrown as `Fault`. */
 export type SignIn = {
-  /** Begins a sign-in; `unknown` where the service itself tells that nobody has this address. */
-  begin(email: string): Promise<{ session: string } | "unknown">;
-  /** `over`: the sign-in is dead: too many tries, too late, or never begun. */
-  answer(session: string, email: string, answer: string): Promise<SignedIn | { session: string } | "over">;
+  /** Begins a sign-in, with the id of its code; `unknown` where the service tells that nobody has this address. */
+  begin(email: string): Promise<{ session: string; signIn: string } | "unknown">;
+  /** `over`: not this code, or the sign-in is dead. */
+  answer(session: string, email: string, code: string): Promise<SignedIn | "over">;
   refresh(refresh: string): Promise<{ access: string; expiresInSeconds: number } | "over">;
   /** This sign-in's tokens work no more. */
   revoke(refresh: string): Promise<void>;

@@ -6,12 +6,18 @@ export type Answer<T = Record<string, never>> = { status: number; headers: Heade
 const LIMIT_MS = 30_000;
 
 /** Asks again until the answer is as wanted; what it was last is in the error. */
-export const eventually = async <T>(what: string, ask: () => Promise<T>, isRight: (value: T) => boolean, limitMs = 15_000) => {
+export const eventually = async <T>(
+  what: string,
+  ask: () => Promise<T>,
+  isRight: (value: T) => boolean,
+  limitMs = 15_000,
+) => {
   const deadline = Date.now() + limitMs;
   for (;;) {
     const value = await ask();
     if (isRight(value)) return value;
-    if (Date.now() > deadline) throw new Error(`${what}: not so within ${limitMs} ms; last seen ${JSON.stringify(value).slice(0, 1500)}`);
+    if (Date.now() > deadline)
+      throw new Error(`${what}: not so within ${limitMs} ms; last seen ${JSON.stringify(value).slice(0, 1500)}`);
     await pause(100);
   }
 };
@@ -39,10 +45,16 @@ export type Place = { web: string; mailbox: string };
 export const codeFor = async (place: Place, email: string, seen: number): Promise<string> => {
   const mails = await eventually(
     `a code for ${email}`,
-    async () => (await mailsTo(place.mailbox, email)).filter(({ text }) => /\b\d{3} ?\d{3}\b/.test(text) && /code/i.test(text)),
+    async () =>
+      (await mailsTo(place.mailbox, email)).filter(({ text }) => /\b\d{3} ?\d{3}\b/.test(text) && /code/i.test(text)),
     (found) => found.length > seen,
   );
-  return /\b(\d{3}) ?(\d{3})\b/.exec(mails[0]?.text ?? "")?.slice(1).join("") ?? "";
+  return (
+    /\b(\d{3}) ?(\d{3})\b/
+      .exec(mails[0]?.text ?? "")
+      ?.slice(1)
+      .join("") ?? ""
+  );
 };
 
 export const signIn = async (place: Place, email: string) => {

@@ -1,10 +1,10 @@
-import { randomInt, randomUUID } from "node:crypto";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { makeDynamoTable } from "#shared/store/dynamo.ts";
 import { systemClock } from "../../adapters/clock.ts";
 import { environment } from "../../adapters/environment.ts";
 import { makeQueue } from "../../adapters/queue.ts";
+import { secret } from "../../adapters/secret.ts";
 import { makeTriggers } from "./triggers.ts";
 
 export const handler = makeTriggers({
@@ -15,5 +15,5 @@ export const handler = makeTriggers({
     clock: systemClock,
   }),
   clock: systemClock,
-  secret: { id: () => randomUUID(), code: () => String(randomInt(1_000_000)).padStart(6, "0") },
+  secret,
 });

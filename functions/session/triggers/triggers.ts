@@ -1,4 +1,3 @@
-import { timingSafeEqual } from "node:crypto";
 import type {
   CreateAuthChallengeTriggerEvent,
   DefineAuthChallengeTriggerEvent,
@@ -7,28 +6,20 @@ import type {
 import type { Clock } from "#shared/ports/clock.ts";
 import type { Queue } from "#shared/ports/queue.ts";
 import type { Table } from "#shared/ports/table.ts";
-import { addCode, CODE_MINUTES, changeCode, MOST_MAILS, MOST_TRIES, readCode } from "../codes.ts";
+import { beginCode, changeCode, isSameCode, MOST_TRIES, readCode, type Secret } from "../codes.ts";
 
-/** Instead of a code: send the same one again. No code looks like it. */
-export const RESEND = "resend";
-
-export type TriggerPorts = {
-  limits: Table;
-  /** To the function that mails: only the sign-in's id travels, never a code or an address. */
-  mails: Queue;
-  clock: Clock;
-  secret: { id(): string; code(): string };
-};
+export type TriggerPorts = { limits: Table; mails: Queue; clock: Clock; secret: Secret };
 
 export type TriggerEvent =
   | DefineAuthChallengeTriggerEvent
   | CreateAuthChallengeTriggerEvent
   | VerifyAuthChallengeResponseTriggerEvent;
 
-const isSame = (one: string, other: string): boolean =>
-  one.length === other.length && timingSafeEqual(Buffer.from(one), Buffer.from(other));
-
-/** Cognito's three questions of a custom sign-in. A known and an unknown address make the same calls (threat 11). */
+/**
+ * Cognito's three questions of a custom sign-in. Our own API asks Cognito only with the right code, since Cognito ends a
+ * sign-in after three answers and a person has five; who asks Cognito directly meets the same count here.
+ * A known and an unknown address make the same calls (threat 11).
+ */
 export const makeTriggers = ({ limits, mails, clock, secret }: TriggerPorts) => {
   const nowMs = () => Date.parse(clock.now());
 
@@ -48,7 +39,7 @@ export const makeTriggers = ({ limits, mails, clock, secret }: TriggerPorts) => 
     }
     const id = idIn(session);
     const code = id ? await readCode(limits, id, nowMs()) : null;
-    if (id && (!code || code.isUsed || code.tries >= MOST_TRIES)) {
+    if (id && (!code || code.isUsed || code.tries > MOST_TRIES)) {
       response.failAuthentication = true;
       return;
     }
@@ -57,43 +48,27 @@ export const makeTriggers = ({ limits, mails, clock, secret }: TriggerPorts) => 
 
   const create = async (event: CreateAuthChallengeTriggerEvent): Promise<void> => {
     const { session, userAttributes, userNotFound } = event.request;
-    let id = idIn(session);
-    if (!id) {
-      id = secret.id();
-      await addCode(limits, {
-        id,
-        code: secret.code(),
-        email: userAttributes?.email ?? event.userName,
-        login: userNotFound ? null : (userAttributes?.sub ?? null),
-        tries: 0,
-        mails: 1,
-        isUsed: false,
-        expiresMs: nowMs() + CODE_MINUTES * 60_000,
-      });
-      await mails.send([{ id: "mail", body: { signIn: id } }]);
-    }
-    event.response.publicChallengeParameters = {};
-    event.response.privateChallengeParameters = { id };
+    const email = userAttributes?.email ?? event.userName;
+    const login = userNotFound ? null : (userAttributes?.sub ?? null);
+    const id = idIn(session) ?? (await beginCode({ limits, mails, secret }, { email, login }, nowMs()));
+    event.response.publicChallengeParameters = { signIn: id };
+    event.response.privateChallengeParameters = { signIn: id };
     event.response.challengeMetadata = id;
   };
 
   const verify = async (event: VerifyAuthChallengeResponseTriggerEvent): Promise<void> => {
     const { privateChallengeParameters, challengeAnswer } = event.request;
-    const id = privateChallengeParameters.id ?? "";
-    event.response.answerCorrect = false;
-    if (challengeAnswer === RESEND) {
-      const before = await changeCode(limits, id, nowMs(), ({ mails: sent }) => ({ mails: sent + 1 }));
-      if (before && before.mails < MOST_MAILS) await mails.send([{ id: "mail", body: { signIn: id } }]);
-      return;
-    }
-    const isRight = (code: string) => isSame(code, String(challengeAnswer));
+    const id = privateChallengeParameters.signIn ?? "";
+    // The session function has counted this answer already; one more is for that.
+    const mayTry = (tries: number) => tries <= MOST_TRIES;
+    const isRight = (code: string) => isSameCode(code, String(challengeAnswer));
     // Counted before it is compared, and used up by the right answer: once, whatever comes side by side.
     const before = await changeCode(limits, id, nowMs(), (code) => ({
       tries: code.tries + 1,
-      isUsed: code.isUsed || (code.tries < MOST_TRIES && isRight(code.code)),
+      isUsed: code.isUsed || (mayTry(code.tries) && isRight(code.code)),
     }));
     event.response.answerCorrect =
-      before !== null && !before.isUsed && before.tries < MOST_TRIES && before.login !== null && isRight(before.code);
+      before !== null && !before.isUsed && mayTry(before.tries) && before.login !== null && isRight(before.code);
   };
 
   return async (event: TriggerEvent): Promise<TriggerEvent> => {
