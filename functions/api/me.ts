@@ -11,7 +11,9 @@ export const Me = z
         person: z.object({ id: PersonId, name: z.string(), firstName: z.string() }),
         language: z.enum(["nl", "en"]),
         roles: z.array(z.enum(["guardian", "teacher", "office", "head"])),
-        groups: z.array(GroupRef).meta({ description: "The groups of a teacher." }),
+        groups: z
+          .array(GroupRef)
+          .meta({ description: "A teacher's own groups, and those that they have today in somebody's place." }),
         pupils: z
           .array(PupilRef.extend({ mayReportSick: z.boolean() }))
           .meta({ description: "A guardian's children." }),

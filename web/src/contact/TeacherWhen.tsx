@@ -1,0 +1,43 @@
+import { Trans } from "@lingui/react/macro";
+import { Icon } from "../ui/Icon.tsx";
+import { useDay } from "../ui/useDay.ts";
+import type { Moments } from "./AtSchool.tsx";
+import { WeekList } from "./WeekList.tsx";
+
+type Teacher = Moments["children"][number]["teachers"][number];
+
+/** A teacher: here today or when next, and the moments per weekday. Why somebody is not here is nobody's business. */
+export const TeacherWhen = ({ teacher, isOpen }: { teacher: Teacher; isOpen: boolean }) => {
+  const inWords = useDay();
+  const { name, isWorkingToday, nextWorkingDay, windows } = teacher;
+  const next = nextWorkingDay ? inWords(nextWorkingDay) : null;
+  return (
+    <article className="card item">
+      <h3>{name}</h3>
+      <p>
+        {isWorkingToday ? (
+          <span className="state state--done">
+            <Icon name="check" size="s" /> <Trans>Works today</Trans>
+          </span>
+        ) : (
+          <span className="state">
+            <Icon name="off" size="s" />{" "}
+            {next ? (
+              isOpen ? (
+                <Trans>Not today, but {next}</Trans>
+              ) : (
+                <Trans>No school today; works {next}</Trans>
+              )
+            ) : (
+              <Trans>Not today</Trans>
+            )}
+          </span>
+        )}
+      </p>
+      <p className="soft">
+        <Trans>Can be reached:</Trans>
+      </p>
+      <WeekList week={windows} />
+    </article>
+  );
+};

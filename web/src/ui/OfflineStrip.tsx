@@ -1,0 +1,33 @@
+import { Trans } from "@lingui/react/macro";
+import { useConnection } from "../api/connection.ts";
+import { Icon } from "./Icon.tsx";
+import { useLocale } from "./locale.ts";
+import { dayInWords, dayOf, timeOf, today } from "./when.ts";
+
+/** No connection: from when is what you read, and that nothing you send is lost. */
+export const OfflineStrip = () => {
+  const { isOffline, asOf } = useConnection();
+  const locale = useLocale();
+  if (!isOffline) return null;
+  const time = asOf ? timeOf(asOf) : "";
+  const day = asOf ? dayInWords(dayOf(asOf), locale) : "";
+  return (
+    <div className="strip" role="status">
+      <Icon name="offline" />
+      <p>
+        <strong>
+          <Trans>No connection.</Trans>
+        </strong>{" "}
+        {asOf &&
+          (dayOf(asOf) === today() ? (
+            <Trans>You read what was there at {time}.</Trans>
+          ) : (
+            <Trans>
+              You read what was there on {day} at {time}.
+            </Trans>
+          ))}{" "}
+        <Trans>A sick report that you send is kept.</Trans>
+      </p>
+    </div>
+  );
+};
