@@ -1,8 +1,7 @@
 import { defineProject } from "./test/jestProject.js";
 
-// Tests that need a deployed stack or a browser are projects of their own: `test/run.mjs` starts what they stand on.
-const thinking = ["thinking", "events", "store", "letters", "handlers", "access", "contracts", "infra", "web"];
+// One project a folder. What stands on a deployed stack or a browser needs `test/run.ts`, which starts it.
+const alone = ["thinking", "events", "store", "letters", "memory", "handlers", "access", "infra"];
+const onStack = ["contracts", "stack", "browser"];
 
-export default {
-  projects: [...thinking.map((name) => defineProject(name)), defineProject("stack"), defineProject("browser")],
-};
+export default { projects: [...alone, ...onStack].map(defineProject) };

@@ -36,7 +36,10 @@ export type Reference = {
 
 type Resting<T> = { value: T; until: number };
 
-/** Holds values for a while; when it is full, the oldest go first. */
+/**
+ * Holds values for a while, counted from when they were asked for: a container may be frozen between a question and its
+ * answer, and the answer is old by then. When it is full, the oldest go first.
+ */
 const makeRest = <T>(now: () => number, restMs: number) => {
   const held = new Map<string, Resting<T>>();
   return {
@@ -44,9 +47,9 @@ const makeRest = <T>(now: () => number, restMs: number) => {
       const entry = held.get(key);
       return entry && entry.until > now() ? entry.value : undefined;
     },
-    set(key: string, value: T): T {
+    set(key: string, value: T, askedAt: number): T {
       held.delete(key);
-      held.set(key, { value, until: now() + restMs });
+      held.set(key, { value, until: askedAt + restMs });
       for (const oldest of held.keys()) {
         if (held.size <= MOST_RESTING) break;
         held.delete(oldest);
@@ -82,13 +85,14 @@ export const makeReference = ({
     async duty(school) {
       const held = duty.get(school);
       if (held) return held;
+      const askedAt = now();
       const [calendar, teachers, staff] = await Promise.all([
         views.row("calendar", school, "school", "calendar"),
         views.list("duty", school, "teachers"),
         views.list("staff", school, "staff"),
       ]);
       if (!calendar) throw new Error("a school without a calendar");
-      return duty.set(school, {
+      const known = {
         calendar: calendar as unknown as SchoolCalendar,
         duties: teachers.map(({ data }) => data as unknown as TeacherDuty),
         office: new Set(
@@ -97,14 +101,16 @@ export const makeReference = ({
             .filter(({ roles }) => roles.some(({ role }) => role !== "teacher"))
             .map(({ person }) => person),
         ),
-      });
+      };
+      return duty.set(school, known, askedAt);
     },
     async groupOf(school, pupil) {
       const key = `${school}/${pupil}`;
       const held = groups.get(key);
       if (held !== undefined) return held;
+      const askedAt = now();
       const row = (await views.row("roster", school, "pupils", pupil)) as RosterRow | null;
-      return groups.set(key, row?.group ?? null);
+      return groups.set(key, row?.group ?? null, askedAt);
     },
     async names(school, { persons = [], pupils = [], households = [] }) {
       const keys = [
@@ -119,8 +125,9 @@ export const makeReference = ({
         if (held) found.set(sk, held);
         else unknown.add(sk);
       }
+      const askedAt = now();
       const read = unknown.size > 0 ? await people.batchGet([...unknown].map((sk): Key => ({ pk: school, sk }))) : [];
-      for (const item of read) found.set(item.sk as string, items.set(`${school}/${item.sk}`, item as PeopleItem));
+      for (const item of read) found.set(item.sk as string, items.set(`${school}/${item.sk}`, item as PeopleItem, askedAt));
       // Erased people have no name any more; what they did stays.
       const of = (sk: string): PeopleItem => found.get(sk) ?? {};
       return {

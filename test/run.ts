@@ -43,7 +43,7 @@ const check = async () => {
   await run([bin("knip/bin/knip.js")], 3);
 };
 
-const fast = ["thinking", "events", "store", "letters", "handlers", "access", "infra", "web"];
+const fast = ["thinking", "events", "store", "letters", "memory", "handlers", "access", "infra"];
 
 /** What stands on the deployed stack: emulator, real deployment, demo schools, built client, all started here. */
 const stacked = async () => {

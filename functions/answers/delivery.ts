@@ -73,11 +73,15 @@ const isToCall = ({ rows, back, asks }: Family): boolean => {
   return rows.some((row) => isReached(row, back)) ? asks && !back.hasAnswered : true;
 };
 
-const countsOf = (families: Family[]) => ({
+/** Nobody is phoned before the set time, to hear that a teacher is back, or about what no longer holds. */
+const isForPhone = ({ kind, listedAt }: Header, isCalledOff: boolean, now: Instant): boolean =>
+  now >= listedAt && kind !== "away-over" && !isCalledOff;
+
+const countsOf = (families: Family[], isPhoned: boolean) => ({
   total: families.length,
   reached: families.filter(isFamilyReached).length,
   spoken: families.filter(({ back }) => back.isSpoken).length,
-  toCall: families.filter(isToCall).length,
+  toCall: isPhoned ? families.filter(isToCall).length : 0,
 });
 
 const peopleIn = ({ header, rows, spoken }: Told): { persons: Set<PersonId>; pupils: Set<PupilId> } => ({
@@ -129,14 +133,7 @@ const recipientOf = (
 const firstToCall = ({ rows }: Family, names: Names): Delivery | undefined =>
   rows.find(({ person }) => names.phones(person).length > 0) ?? rows[0];
 
-const phoneListOf = (
-  told: Told,
-  families: Family[],
-  names: Names,
-  duty: SchoolDuty,
-  now: Instant,
-): z.infer<typeof PhoneRow>[] => {
-  if (now < told.header.listedAt) return [];
+const phoneListOf = (told: Told, families: Family[], names: Names, duty: SchoolDuty): z.infer<typeof PhoneRow>[] => {
   const asked = askedGroups(told.header);
   const { notice, at, groups } = told.header;
   return families.filter(isToCall).flatMap((family) => {
@@ -169,8 +166,8 @@ export const noticeSummaries = async (
   const recent = (await ports.views.list("notices", school, "announced"))
     .map(({ data }) => data as AnnouncedRow)
     .flatMap(({ notice, at, calledOffAt }) => [
-      { notice, at },
-      ...(calledOffAt ? [{ notice: overOf(notice), at: calledOffAt }] : []),
+      { notice, at, isCalledOff: calledOffAt !== null },
+      ...(calledOffAt ? [{ notice: overOf(notice), at: calledOffAt, isCalledOff: false }] : []),
     ])
     .filter(({ at }) => at >= since)
     .sort((a, b) => (a.at < b.at ? 1 : -1))
@@ -181,10 +178,15 @@ export const noticeSummaries = async (
   ]);
   const there = all.filter((told): told is Told => told !== null);
   const names = await namesFor(school, there, ports);
-  const summed = there.map((told) => ({ told, families: familiesOf(told) }));
+  const calledOff = new Set(recent.flatMap(({ notice, isCalledOff }) => (isCalledOff ? [notice] : [])));
+  const summed = there.map((told) => ({
+    told,
+    families: familiesOf(told),
+    isPhoned: isForPhone(told.header, calledOff.has(told.header.notice), now),
+  }));
   return {
-    notices: summed.map(({ told: { header }, families }) => {
-      const { total, ...counts } = countsOf(families);
+    notices: summed.map(({ told: { header }, families, isPhoned }) => {
+      const { total, ...counts } = countsOf(families, isPhoned);
       return {
         notice: header.notice,
         at: header.at,
@@ -195,9 +197,8 @@ export const noticeSummaries = async (
         ...counts,
       };
     }),
-    // Nobody is phoned to hear that a teacher is back.
-    phoneList: summed.flatMap(({ told, families }) =>
-      told.header.kind === "away-over" ? [] : phoneListOf(told, families, names, duty, now),
+    phoneList: summed.flatMap(({ told, families, isPhoned }) =>
+      isPhoned ? phoneListOf(told, families, names, duty) : [],
     ),
   };
 };
@@ -211,9 +212,14 @@ export const deliveryOf = async (
   told: Told,
   now: Instant,
   ports: Ports,
-): Promise<Omit<z.infer<typeof DeliveryAnswer>, "isCalledOff" | "overNotice">> => {
-  const [duty, names] = await Promise.all([ports.reference.duty(school), namesFor(school, [told], ports)]);
+): Promise<z.infer<typeof DeliveryAnswer>> => {
   const { header } = told;
+  const [duty, names, announced] = await Promise.all([
+    ports.reference.duty(school),
+    namesFor(school, [told], ports),
+    header.kind === "away" ? ports.views.row("notices", school, "announced", header.notice) : null,
+  ]);
+  const isCalledOff = Boolean((announced as AnnouncedRow | null)?.calledOffAt);
   const asked = askedGroups(header);
   const families = familiesOf(told);
   return {
@@ -225,7 +231,9 @@ export const deliveryOf = async (
     teacher: header.teacher && personRef(names, header.teacher),
     days: header.days,
     asksAnswer: header.asksUntil !== null,
-    families: countsOf(families),
+    isCalledOff,
+    overNotice: isCalledOff ? overOf(header.notice) : null,
+    families: countsOf(families, isForPhone(header, isCalledOff, now)),
     listedAt: header.listedAt,
     isListed: now >= header.listedAt,
     recipients: families

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { Outcome } from "#events/duty.ts";
 import { GroupId, NoticeId, PersonId } from "#events/ids.ts";
+import { daysBetween } from "#shared/policy/days.ts";
 import {
   ClosedDaysAnswer,
   GroupRef,
@@ -15,23 +16,32 @@ import {
 } from "./common.ts";
 import { route } from "./route.ts";
 
-const AnnounceAbsence = z.strictObject({
-  teacher: PersonId,
-  from: SchoolDay,
-  until: SchoolDay.meta({ description: "Last day away, included." }),
-  groups: z
-    .array(z.strictObject({ group: GroupId, outcome: Outcome }))
-    .min(1)
-    .max(12),
-  note: z
-    .string()
-    .trim()
-    .min(1)
-    .max(1000)
-    .nullable()
-    .default(null)
-    .meta({ description: "Words of your own beside the ready text." }),
-});
+/** Longer than a school year nobody is away by one announcement: each of its days is looked at. */
+const MOST_DAYS = 366;
+const isOfAYear = {
+  check: ({ from, until }: { from: SchoolDay; until: SchoolDay }) => daysBetween(from, until) < MOST_DAYS,
+  params: { path: ["until"], message: `at most ${MOST_DAYS} days from the first` },
+};
+
+const AnnounceAbsence = z
+  .strictObject({
+    teacher: PersonId,
+    from: SchoolDay,
+    until: SchoolDay.meta({ description: "Last day away, included." }),
+    groups: z
+      .array(z.strictObject({ group: GroupId, outcome: Outcome }))
+      .min(1)
+      .max(12),
+    note: z
+      .string()
+      .trim()
+      .min(1)
+      .max(1000)
+      .nullable()
+      .default(null)
+      .meta({ description: "Words of your own beside the ready text." }),
+  })
+  .refine(isOfAYear.check, isOfAYear.params);
 
 export const AnnouncedAbsence = z
   .object({
@@ -143,7 +153,7 @@ export const audience = route({
   auth: "login",
   summary: "Who would be told of this teacher's absence, in numbers: office and head.",
   params: OfTeacher,
-  query: z.strictObject({ from: SchoolDay, until: SchoolDay }),
+  query: z.strictObject({ from: SchoolDay, until: SchoolDay }).refine(isOfAYear.check, isOfAYear.params),
   answer: Audience,
   problems: ["until-before-from"],
 });

@@ -3,6 +3,7 @@ import type { PersonId, SchoolId } from "#events/ids.ts";
 import type { Instant, SchoolDay } from "#events/time.ts";
 import type { Access } from "#shared/people/access.ts";
 import { dayOf } from "#shared/policy/days.ts";
+import { BadCursor } from "#shared/ports/badCursor.ts";
 import type { Clock } from "#shared/ports/clock.ts";
 import { Fault } from "#shared/ports/fault.ts";
 import type { Log } from "#shared/ports/log.ts";
@@ -179,6 +180,10 @@ export const makeApi = <Ports extends { log: Log }>(operations: readonly Operati
       return await operation.run(request, ports);
     } catch (error) {
       if (error instanceof HttpProblem) return problemAnswer(error.code, correlation, error.detail);
+      if (error instanceof BadCursor)
+        return problemAnswer("bad-request", correlation, {
+          errors: [{ field: "cursor", problem: "was not given here" }],
+        });
       const route = operation?.route.operationId ?? "unknown";
       if (error instanceof Fault) {
         ports.log.warn("service did not answer", { correlation, route, kind: error.kind, error: failureOf(error) });

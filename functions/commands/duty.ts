@@ -51,8 +51,8 @@ export const announceAbsence = command(contract.announceAbsence, async (call, po
   const { caller, body, now, today, key, correlation } = call;
   if (!isOffice(caller.access)) throw notFound();
   const facts = { today, ...(await factsFor(caller.school, body.teacher, body.from, body.until, ports)) };
-  // The same key is the same notice: a second sending tells nobody twice.
-  const notice = NoticeId.parse(uuidv5(`${caller.person} ${contract.announceAbsence.path} ${key}`));
+  // The same key is the same notice of this teacher: a second sending tells nobody twice.
+  const notice = NoticeId.parse(uuidv5(`${caller.person} ${contract.announceAbsence.path} ${body.teacher} ${key}`));
   const data = { notice, ...body };
   const carried = await carryOut(
     ports,
@@ -67,7 +67,10 @@ export const announceAbsence = command(contract.announceAbsence, async (call, po
       correlation,
     },
   );
-  return "refused" in carried ? carried : announcedAs(caller.school, data, false, ports);
+  if ("refused" in carried) return carried;
+  // What the key announced, whatever is sent with it this time.
+  const told = carried.state.away.find((away) => away.notice === notice) ?? data;
+  return announcedAs(caller.school, { ...told, teacher: body.teacher }, false, ports);
 });
 
 export const callOffAbsence = command(contract.callOffAbsence, async (call, ports: Ports) => {
@@ -81,7 +84,7 @@ export const callOffAbsence = command(contract.callOffAbsence, async (call, port
     { type: "CallOffAbsence", data: { notice: params.notice, teacher: body.teacher } },
     { school: caller.school, id: body.teacher, by: caller.person, at: now, key, correlation },
   );
-  // Called off before, by a colleague: so it is.
-  if ("refused" in carried && !(carried.refused === "not-announced" && row.calledOffAt)) return carried;
+  // It was announced, so a colleague called it off before, maybe at this very moment: so it is.
+  if ("refused" in carried && carried.refused !== "not-announced") return carried;
   return announcedAs(caller.school, row, true, ports);
 });

@@ -32,9 +32,10 @@ export const noticeSeen = command(contract.noticeSeen, async ({ caller, params, 
 export const answerNotice = command(contract.answerNotice, async (call, ports: Ports) => {
   const { caller, params, body, now, today, key, correlation } = call;
   const { school, person, access } = caller;
+  const { deliveries } = ports;
   const [row, item] = await Promise.all([
     ownRow(caller, params.notice, ports),
-    ports.deliveries.get(headerKey(school, params.notice)),
+    deliveries.get(headerKey(school, params.notice)),
   ]);
   const child = row.pupils.find(({ pupil }) => pupil === body.pupil);
   // Who only has information about a child does not decide where it is that day.
@@ -48,7 +49,15 @@ export const answerNotice = command(contract.answerNotice, async (call, ports: P
     { type: "AnswerNotice", data, facts: { asks, closesAt: asksUntil ?? now, now } },
     { school, id: params.notice, by: person, at: now, key, correlation },
   );
-  return "refused" in carried ? carried : { ...data, at: carried.at };
+  if ("refused" in carried) return carried;
+  // What the key said, whatever is sent with it this time.
+  const said = { answer: carried.state.answers[body.pupil] ?? body.answer, at: carried.at };
+  await changeDelivery(deliveries, school, params.notice, person, (held) => {
+    const last = held.answered?.[body.pupil];
+    const isOld = last && (last.at > said.at || (last.at === said.at && last.answer === said.answer));
+    return isOld ? null : { ...held, answered: { ...held.answered, [body.pupil]: said } };
+  });
+  return { ...data, ...said };
 });
 
 /** The row as the office sees it, with the spoken word of this very moment: the view may be a second behind. */
@@ -91,7 +100,12 @@ export const recipientSpoken = command(contract.recipientSpoken, async (call, po
     { school: caller.school, id, by: caller.person, at: now, key, correlation },
   );
   if ("refused" in carried) return carried;
-  return recipientNow(caller, id, recipient, { by: caller.person, at: carried.at }, now, ports);
+  // Of two who spoke the first is told: the second changed nothing.
+  const word = [...carried.past, ...carried.events].findLast(
+    (event) => event.type === "RecipientSpoken" && event.data.recipient === recipient,
+  );
+  const spoken = { by: word && word.by !== "system" ? word.by : caller.person, at: word?.at ?? carried.at };
+  return recipientNow(caller, id, recipient, spoken, now, ports);
 });
 
 export const recipientSpokenUndone = command(contract.recipientSpokenUndone, async (call, ports: Ports) => {

@@ -5,6 +5,7 @@ import { isOpen, nextOpenDay, type SchoolCalendar } from "#shared/policy/calenda
 import { addDays, timeOf, weekdayOf } from "#shared/policy/days.ts";
 import { onDuty } from "#shared/policy/onDuty.ts";
 import { nextWorkingDay } from "#shared/policy/working.ts";
+import { BadCursor } from "#shared/ports/badCursor.ts";
 import { awayOf } from "../answers/away.ts";
 import { noticeSummaries } from "../answers/delivery.ts";
 import { byName, groupRef, personRef, pupilRef } from "../answers/refs.ts";
@@ -155,6 +156,7 @@ export const searchPupils = query(
       // The id breaks ties, so that a cursor points between two rows and not among equals.
       .sort((a, b) => byName(a, b) || (a.id < b.id ? -1 : 1));
     const after = cursor ? found.findIndex(({ id }) => id === cursor) + 1 : 0;
+    if (cursor && after === 0) throw new BadCursor();
     const page = found.slice(after, after + limit);
     return { pupils: page, next: after + limit < found.length ? (page.at(-1)?.id ?? null) : null };
   },

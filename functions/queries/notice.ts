@@ -1,3 +1,4 @@
+import type { Actor } from "#events/event.ts";
 import type { GroupId, PersonId, PupilId } from "#events/ids.ts";
 import { ERASED } from "#events/sealed.ts";
 import type { SchoolDay } from "#events/time.ts";
@@ -11,8 +12,7 @@ import { byName, groupRef, personRef, pupilRef } from "../answers/refs.ts";
 import { notFound } from "../api/http.ts";
 import * as contract from "../api/notice.ts";
 import { type Caller, query } from "../api/operation.ts";
-import { type Header, headerKey, inboxKey, toDelivery, toHeader } from "../ledger.ts";
-import { overOf } from "../notify/over.ts";
+import { deliveryKey, type Header, headerKey, inboxKey, toDelivery, toHeader } from "../ledger.ts";
 import { openTexts } from "../openTexts.ts";
 import type { Ports } from "../ports.ts";
 import type { SickRow } from "../projections/absence.ts";
@@ -28,13 +28,28 @@ const shownTo = ({ access }: Caller, header: Header, delivery: Delivery, today: 
   return pupils.length > 0 ? [{ header, delivery, pupils }] : [];
 };
 
+/** The caller and who of their household answered: what another household said about the child is not theirs to see. */
+const oursAmong = async (
+  { school, person, access }: Caller,
+  notice: Header["notice"],
+  answers: AnswerRow[],
+  { deliveries }: Ports,
+): Promise<ReadonlySet<Actor>> => {
+  const others = new Set(answers.flatMap(({ by }) => (by === "system" || by === person ? [] : [by])));
+  if (access.household === null || others.size === 0) return new Set([person]);
+  const rows = await deliveries.batchGet([...others].map((other) => deliveryKey(school, notice, other)));
+  const ours = rows.map(toDelivery).filter(({ household }) => household === access.household);
+  return new Set([person, ...ours.map((row) => row.person)]);
+};
+
 const itemOf = async (
-  { school }: Caller,
+  caller: Caller,
   { header, delivery, pupils }: Shown,
   names: Names,
   { calendar }: SchoolDuty,
   ports: Ports,
 ) => {
+  const { school } = caller;
   const theirs = new Set(pupils.map(({ group }) => group));
   const groups = header.groups.filter(({ group }) => theirs.has(group));
   const asked = new Set(groups.flatMap(({ group, outcome }) => (outcome?.kind === "home" ? [group] : [])));
@@ -45,6 +60,12 @@ const itemOf = async (
     header.kind === "away" ? ports.views.row("notices", school, "announced", header.notice) : null,
   ]);
   const answers = (back as { answers: Record<string, AnswerRow> } | null)?.answers ?? {};
+  const given = toAnswer.flatMap(({ pupil }) => answers[pupil] ?? []);
+  const ours = await oursAmong(caller, header.notice, given, ports);
+  const answerTo = (pupil: PupilId) => {
+    const last = answers[pupil];
+    return (last && ours.has(last.by) ? last : delivery.answered?.[pupil])?.answer ?? null;
+  };
   const text = (field: string) => texts[field] ?? (header.texts.fields[field] ? ERASED : null);
   // A message goes with one outcome; of two groups with two, each is in the words.
   const outcomes = groups.flatMap(({ outcome }) => (outcome ? [outcome] : []));
@@ -64,7 +85,7 @@ const itemOf = async (
       header.asksUntil && toAnswer.length > 0
         ? {
             until: header.asksUntil,
-            answers: toAnswer.map(({ pupil }) => ({ pupil, answer: answers[pupil]?.answer ?? null })),
+            answers: toAnswer.map(({ pupil }) => ({ pupil, answer: answerTo(pupil) })),
           }
         : null,
     seenAt: delivery.seenAt,
@@ -163,15 +184,8 @@ export const noticeDelivery = query(contract.noticeDelivery, async ({ caller, pa
   if (!isOffice(caller.access)) throw notFound();
   for (let attempt = 0; attempt < WAITS; attempt++) {
     const told = await toldOf(caller.school, params.notice, ports);
-    if (told) {
-      const answer = await deliveryOf(caller, told, now, ports);
-      const over = told.header.kind === "away" ? await isOver(caller, params.notice, ports) : false;
-      return { ...answer, isCalledOff: over, overNotice: over ? overOf(params.notice) : null };
-    }
+    if (told) return deliveryOf(caller, told, now, ports);
     await ports.clock.sleep(WAIT_MS);
   }
   throw notFound();
 });
-
-const isOver = async ({ school }: Caller, notice: Header["notice"], { views }: Ports): Promise<boolean> =>
-  Boolean(((await views.row("notices", school, "announced", notice)) as AnnouncedRow | null)?.calledOffAt);

@@ -1,4 +1,5 @@
 import type { GroupId, HouseholdId, PersonId, PupilId } from "#events/ids.ts";
+import type { HomeAnswer } from "#events/notice.ts";
 import type { Instant } from "#events/time.ts";
 
 /** Where one mail is. `none`: there is no address. `withheld`: the right to it was lost before it was sent. */
@@ -40,6 +41,8 @@ export type Delivery = {
   shownAt: Instant | null;
   seenAt: Instant | null;
   mail: Mail;
+  /** What this person answered last, by pupil: theirs to see, whatever another household says. Absent: nothing yet. */
+  answered?: Readonly<Record<string, { answer: HomeAnswer; at: Instant }>>;
 };
 
 /** The mail further on, or null when the news is old. */

@@ -27,6 +27,7 @@ export const freeTimesOn = (
   day: SchoolDay,
 ): TimeSpan[] => {
   const windows = reachableOn(calendar, duties, teacher, day);
+  // On most of the days looked ahead: then nobody need ask who is on duty in every group.
   if (windows.length === 0) return [];
   const groups = Object.keys(calendar.groups) as GroupId[];
   return without(

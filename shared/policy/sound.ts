@@ -8,7 +8,7 @@ import { firstMoment } from "./spans.ts";
 import { reachableOn } from "./working.ts";
 
 /** One person can be both: then the device is asked for the hat that the message is for. */
-export type Reader = { as: "teacher"; teacher: PersonId } | { as: "guardian"; quiet: QuietHours | null };
+type Reader = { as: "teacher"; teacher: PersonId } | { as: "guardian"; quiet: QuietHours | null };
 
 /** A message by its rule in the policy; P2 says about which group, for it asks who is on duty there. */
 export type Message =
