@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { runToEnd } from "./child.ts";
+import { environmentOf } from "./deploy.ts";
 import { root } from "./root.ts";
 import { bringUp } from "./stack.ts";
 
@@ -24,7 +25,7 @@ const running = await bringUp({ dir: join(dir, "run"), firstPort: FIRST_PORT, sa
 const { api, web, docs, mailbox, people } = running;
 writeFileSync(
   join(dir, "local.json"),
-  `${JSON.stringify({ api, web, docs, mailbox: mailbox.url, environment: (await import("./deploy.ts")).environmentOf(running.deployed), people }, null, 2)}\n`,
+  `${JSON.stringify({ api, web, docs, mailbox: mailbox.url, environment: environmentOf(running.deployed), deployed: running.deployed, people }, null, 2)}\n`,
 );
 
 /** The people of the stories first; the others are in .kring/local.json. */

@@ -7,6 +7,7 @@ export type Place = {
   mailbox: string;
   people: { name: string; email: string; roles: string[]; school: string }[];
   environment: Record<string, string>;
+  deployed: { endpoint: string; outputs: Record<string, string> };
 };
 
 const file = process.env.KRING_PLACE;
