@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { runToEnd } from "./child.ts";
 import { environmentOf } from "./deploy.ts";
@@ -12,10 +12,8 @@ const BUILD_MS = 180_000;
 const began = Date.now();
 const say = (line: string) => console.log(`· ${line} (${Math.round((Date.now() - began) / 1000)} s)`);
 
-if (!existsSync(join(root, "web", "dist", "index.html")) || process.argv.includes("--build")) {
-  say("building the client");
-  await runToEnd(process.execPath, ["node_modules/vite/bin/vite.js", "build", "web"], { limitMs: BUILD_MS });
-}
+say("building the client");
+await runToEnd(process.execPath, ["node_modules/vite/bin/vite.js", "build", "web"], { limitMs: BUILD_MS });
 const dir = join(root, ".kring");
 mkdirSync(dir, { recursive: true });
 const running = await bringUp({ dir: join(dir, "run"), firstPort: FIRST_PORT, say }).catch((error: unknown) => {

@@ -1,14 +1,14 @@
-import { makeMemoryBus } from "../memory/bus.ts";
-import { makeMemoryClock } from "../memory/clock.ts";
-import { makeMemoryKms } from "../memory/kms.ts";
-import { makeMemoryMailer } from "../memory/mail.ts";
-import { MemoryQueue, makeMemoryQueue } from "../memory/queue.ts";
-import { makeMemoryTable } from "../memory/table.ts";
-import { busContract } from "./bus.contract.ts";
-import { kmsContract } from "./kms.contract.ts";
-import { mailContract } from "./mail.contract.ts";
-import { queueContract } from "./queue.contract.ts";
-import { tableContract } from "./table.contract.ts";
+import { busContract } from "../contracts/bus.contract.ts";
+import { kmsContract } from "../contracts/kms.contract.ts";
+import { mailContract } from "../contracts/mail.contract.ts";
+import { queueContract } from "../contracts/queue.contract.ts";
+import { tableContract } from "../contracts/table.contract.ts";
+import { makeMemoryBus } from "./bus.ts";
+import { makeMemoryClock } from "./clock.ts";
+import { makeMemoryKms } from "./kms.ts";
+import { makeMemoryMailer } from "./mail.ts";
+import { MemoryQueue, makeMemoryQueue } from "./queue.ts";
+import { makeMemoryTable } from "./table.ts";
 
 tableContract("memory", async (shape) => makeMemoryTable(shape));
 

@@ -1,17 +1,17 @@
 import { describe, expect, it } from "@jest/globals";
 import { Fault } from "#shared/ports/fault.ts";
-import { makeMemoryBus } from "../memory/bus.ts";
-import { makeMemoryClock } from "../memory/clock.ts";
-import { compareKeys } from "../memory/compareKeys.ts";
-import { makeMemoryIds } from "../memory/ids.ts";
-import { makeMemoryKms } from "../memory/kms.ts";
-import { makeMemoryLog } from "../memory/log.ts";
-import { makeMemoryMailer } from "../memory/mail.ts";
-import { MemoryQueue, makeMemoryQueue } from "../memory/queue.ts";
-import { makeMemoryRandom } from "../memory/random.ts";
-import { type Change, MemoryStore, makeMemoryTable } from "../memory/table.ts";
-import { faultOf } from "./faultOf.ts";
-import { storedEvents } from "./storedEvents.ts";
+import { faultOf } from "../contracts/faultOf.ts";
+import { storedEvents } from "../contracts/storedEvents.ts";
+import { makeMemoryBus } from "./bus.ts";
+import { makeMemoryClock } from "./clock.ts";
+import { compareKeys } from "./compareKeys.ts";
+import { makeMemoryIds } from "./ids.ts";
+import { makeMemoryKms } from "./kms.ts";
+import { makeMemoryLog } from "./log.ts";
+import { makeMemoryMailer } from "./mail.ts";
+import { MemoryQueue, makeMemoryQueue } from "./queue.ts";
+import { makeMemoryRandom } from "./random.ts";
+import { type Change, MemoryStore, makeMemoryTable } from "./table.ts";
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 

@@ -16,11 +16,11 @@ import { type FaultKind, isFault } from "#shared/ports/fault.ts";
 import type { Item } from "#shared/ports/table.ts";
 import { carryOut } from "#shared/store/carryOut.ts";
 import { makeDynamoTable } from "#shared/store/dynamo.ts";
+import { faultOf } from "../contracts/faultOf.ts";
+import { storedEvents } from "../contracts/storedEvents.ts";
 import { makeMemoryClock } from "../memory/clock.ts";
-import { ANNA, intent, MORNING, makeWorld, reasons } from "../store/world.ts";
-import { faultOf } from "./faultOf.ts";
-import { storedEvents } from "./storedEvents.ts";
 import { broken, type Call, fails, json, makeWire, type WireAnswer, xml, xmlFails } from "./wire.ts";
+import { ANNA, intent, MORNING, makeWorld, reasons } from "./world.ts";
 
 // The SDK waits between its tries by `setTimeout`; here it tries again at once.
 beforeAll(() => {
