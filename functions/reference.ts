@@ -127,7 +127,8 @@ export const makeReference = ({
       }
       const askedAt = now();
       const read = unknown.size > 0 ? await people.batchGet([...unknown].map((sk): Key => ({ pk: school, sk }))) : [];
-      for (const item of read) found.set(item.sk as string, items.set(`${school}/${item.sk}`, item as PeopleItem, askedAt));
+      for (const item of read)
+        found.set(item.sk as string, items.set(`${school}/${item.sk}`, item as PeopleItem, askedAt));
       // Erased people have no name any more; what they did stays.
       const of = (sk: string): PeopleItem => found.get(sk) ?? {};
       return {

@@ -37,6 +37,12 @@ const firstRow = (recipient: Recipient, pupils: Recipient["pupils"], now: Chunk[
   mail: { state: pupils.length > 0 ? "queued" : "withheld", at: now, until: null, messageId: null },
 });
 
+/** The children of a row that are still allowed. */
+const stillOf = ({ pupils }: Delivery, allowed: Recipient["pupils"]): Delivery["pupils"] => {
+  const known = new Set(allowed.map(({ pupil }) => pupil));
+  return pupils.filter(({ pupil }) => known.has(pupil));
+};
+
 /** The chunk's rows as they now are: all written at once, or, met again, only those that are not there yet. */
 const inboxed = async (deliveries: Table, { school, notice, at }: Chunk, fresh: Delivery[]): Promise<Delivery[]> => {
   let missing = fresh;
@@ -74,9 +80,14 @@ export const makeDeliver =
     const fresh = chunk.recipients.map((recipient) => firstRow(recipient, allowed.get(recipient.person) ?? [], now));
     const rows = await inboxed(deliveries, chunk, fresh);
     if (Date.parse(now) - Date.parse(chunk.at) > STALE_MS) return;
-    const waiting = rows.filter(({ mail }) => isToSend(mail, now));
-    const isAllowed = ({ person }: Delivery) => (allowed.get(person)?.length ?? 0) > 0;
-    for (const { person } of waiting.filter((row) => !isAllowed(row)))
+    // The mail tells of the children of now: of two, one may have been closed to this guardian since the row was written.
+    const waiting = rows
+      .filter(({ mail }) => isToSend(mail, now))
+      .map((row) => ({ ...row, pupils: stillOf(row, allowed.get(row.person) ?? []) }));
+    for (const { person } of waiting.filter(({ pupils }) => pupils.length === 0))
       await withhold(deliveries, school, chunk, person, now);
-    await post(chunk, waiting.filter(isAllowed));
+    await post(
+      chunk,
+      waiting.filter(({ pupils }) => pupils.length > 0),
+    );
   };
