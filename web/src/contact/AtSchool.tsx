@@ -1,12 +1,10 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import type { components } from "../api/schema.d.ts";
 import { Button } from "../ui/Button.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { dayInWords, groupInSentence, unbroken } from "../ui/when.ts";
+import type { Moments } from "./moments.ts";
 import { TeacherWhen } from "./TeacherWhen.tsx";
 import { WeekList } from "./WeekList.tsx";
-
-export type Moments = components["schemas"]["ContactMoments"];
 
 /** Which way for what: P1, P2 and T1 in a parent's words. */
 const Ways = ({ school: { name, phone, cutOff } }: Moments) => (

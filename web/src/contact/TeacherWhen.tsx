@@ -1,7 +1,7 @@
 import { Trans } from "@lingui/react/macro";
 import { Icon } from "../ui/Icon.tsx";
 import { useDay } from "../ui/useDay.ts";
-import type { Moments } from "./AtSchool.tsx";
+import type { Moments } from "./moments.ts";
 import { WeekList } from "./WeekList.tsx";
 
 type Teacher = Moments["children"][number]["teachers"][number];
