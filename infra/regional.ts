@@ -1,4 +1,5 @@
 import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps, TimeZone } from "aws-cdk-lib";
+import { AnyPrincipal, Effect, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { Key } from "aws-cdk-lib/aws-kms";
 import { ScheduleExpression } from "aws-cdk-lib/aws-scheduler";
 import type { Construct } from "constructs";
@@ -19,6 +20,20 @@ import { WorkQueue } from "./constructs/workQueue.ts";
 import type { Settings } from "./settings.ts";
 
 export type RegionalProps = StackProps & { settings: Settings };
+
+/** Of all roles in the account, only these functions' ever get a key in the clear. */
+const keepTo = (key: Key, functions: KringFunction[]): void => {
+  key.addToResourcePolicy(
+    new PolicyStatement({
+      sid: "FunctionsOnly",
+      effect: Effect.DENY,
+      principals: [new AnyPrincipal()],
+      actions: ["kms:Decrypt", "kms:ReEncryptFrom", "kms:CreateGrant"],
+      resources: ["*"],
+      conditions: { ArnNotEquals: { "aws:PrincipalArn": functions.map(({ role }) => role.roleArn) } },
+    }),
+  );
+};
 
 /** Everything but the edge: what one region of one account runs. */
 export class Regional extends Stack {
@@ -45,7 +60,11 @@ export class Regional extends Stack {
     giveKey(work.Commands, "kms:GenerateDataKey", "kms:Decrypt");
     giveKey(work.Queries, "kms:Decrypt");
     giveKey(work.Deliver, "kms:Decrypt");
-    // A look at health data is an event too; no other stream may be written by one who only reads.
+    // Not even an administrator of the account reads along (threat 7): that takes a change of this policy, which is seen.
+    // The demo schools of a developer's machine are written by the account itself.
+    if (!local) keepTo(key, [work.Commands, work.Queries, work.Deliver]);
+    // A look at health data is an event too; no other stream may be written by one who only reads. MiniStack enforces
+    // the action and not this condition: that another stream is refused shows on AWS only.
     work.Queries.allow(["dynamodb:PutItem"], [tables.get("Events").tableArn], {
       "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["*#look/*"] },
     });
@@ -87,6 +106,8 @@ export class Regional extends Stack {
 
     // Who asks, and what for.
     const signIn = new SignIn(this, { triggers: work.Triggers, local });
+    // Behind the edge every family comes from CloudFront's addresses: there its firewall counts by viewer (edge.ts).
+    work.Session.set({ SIGN_INS_FROM_SOURCE: settings.domain ? "20000" : "200" });
     work.Session.set({ USER_POOL_CLIENT_ID: signIn.client.userPoolClientId, USER_POOL_ID: signIn.pool.userPoolId });
     this.api = new Api(this, {
       routes,

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { PupilId } from "#events/ids.ts";
 import { Erased } from "#events/sealed.ts";
 import { InSchool, Instant, OfPupil, PersonRef, PupilRef, SchoolDay, TimeOfDay } from "./common.ts";
+import * as of from "./example.ts";
 import { route } from "./route.ts";
 
 const dates = {
@@ -16,10 +17,17 @@ const dates = {
     .default(null)
     .meta({ description: "Optional, and health data." }),
 };
-const ReportSick = z.strictObject({ pupil: PupilId, ...dates });
-const CorrectSick = z.strictObject(dates);
-const Recovery = z.strictObject({ on: SchoolDay.meta({ description: "First day back at school." }) });
+const ReportSick = z
+  .strictObject({ pupil: PupilId, ...dates })
+  .meta({ example: { pupil: of.pupils.noor.id, from: of.today, back: null, reason: "Koorts sinds vannacht." } });
+const CorrectSick = z
+  .strictObject(dates)
+  .meta({ example: { from: of.today, back: "2026-11-26", reason: "Griep, waarschijnlijk donderdag terug." } });
+const Recovery = z
+  .strictObject({ on: SchoolDay.meta({ description: "First day back at school." }) })
+  .meta({ example: { on: "2026-11-26" } });
 
+const samira = { ...of.people.samira, role: "guardian", isYou: true };
 const Who = PersonRef.extend({ role: z.enum(["guardian", "teacher", "office"]), isYou: z.boolean() });
 
 export const AbsenceNow = z
@@ -47,7 +55,22 @@ export const AbsenceNow = z
     ),
     looks: z.array(z.object({ at: Instant, by: PersonRef })).meta({ description: "Which staff opened the reason." }),
   })
-  .meta({ id: "AbsenceNow" });
+  .meta({
+    id: "AbsenceNow",
+    example: {
+      pupil: of.pupils.noor,
+      phase: "sick",
+      from: of.today,
+      back: null,
+      reason: "Koorts sinds vannacht.",
+      reportedAt: of.reportedAt,
+      reportedBy: samira,
+      holders: [{ ...of.people.fenna, role: "teacher" }],
+      heldSince: of.reportedAt,
+      history: [{ at: of.reportedAt, by: samira, what: "reported", from: of.today, back: null }],
+      looks: [{ at: of.seenAt, by: of.people.fenna }],
+    },
+  });
 export type AbsenceNow = z.infer<typeof AbsenceNow>;
 
 export const OnDuty = z
@@ -60,7 +83,18 @@ export const OnDuty = z
     cutOff: TimeOfDay.meta({ description: "Reports are wanted before this time." }),
     schoolPhone: z.string(),
   })
-  .meta({ id: "OnDuty" });
+  .meta({
+    id: "OnDuty",
+    example: {
+      day: of.today,
+      isOpen: true,
+      nextOpenDay: of.today,
+      teachers: [of.people.fenna],
+      isHome: false,
+      cutOff: "08:30",
+      schoolPhone: of.schoolName.phone,
+    },
+  });
 
 export const reportSick = route({
   operationId: "reportSick",
@@ -113,7 +147,7 @@ export const withdrawSickReport = route({
   auth: "login",
   summary: "Take the sick report back: it was a mistake.",
   params: OfPupil,
-  body: z.strictObject({}),
+  body: z.strictObject({}).meta({ example: {} }),
   answer: AbsenceNow,
   problems: [],
 });
@@ -136,7 +170,9 @@ export const onDutyFor = route({
   auth: "login",
   summary: "Who will have a sick report for this day: said before it is sent.",
   params: OfPupil,
-  query: z.strictObject({ day: SchoolDay.optional() }),
+  query: z.strictObject({
+    day: SchoolDay.optional().meta({ description: "The first sick day; today if not given.", example: of.today }),
+  }),
   answer: OnDuty,
   problems: [],
 });

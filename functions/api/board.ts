@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { NoticeId } from "#events/ids.ts";
 import { GroupRef, InSchool, Instant, OfGroup, PersonRef, PupilRef, SchoolDay, TimeOfDay } from "./common.ts";
-import { PhoneRow } from "./notice.ts";
+import * as of from "./example.ts";
+import { PhoneRow, phoneRow } from "./notice.ts";
 import { route } from "./route.ts";
 
 export const SickRow = z
@@ -14,6 +15,22 @@ export const SickRow = z
     isToday: z.boolean().meta({ description: "False: the first sick day is still to come." }),
   })
   .meta({ id: "SickRow" });
+
+const sickRow = {
+  pupil: of.pupils.noor,
+  since: of.today,
+  back: null,
+  at: of.reportedAt,
+  byOffice: false,
+  isToday: true,
+};
+const awayTeacher = {
+  notice: of.notices.away,
+  teacher: of.people.fenna,
+  until: of.tomorrow,
+  outcome: "substitute",
+  insteadOf: of.people.marit.name,
+};
 
 const AwayTeacher = z
   .object({
@@ -45,7 +62,24 @@ export const GroupBoard = z
       .array(z.object({ pupil: PupilRef, answer: z.enum(["stays-home", "needs-care"]) }))
       .meta({ description: "When children were asked to stay home: what families answered." }),
   })
-  .meta({ id: "GroupBoard" });
+  .meta({
+    id: "GroupBoard",
+    example: {
+      day: of.today,
+      now: "07:52",
+      group: of.groups.five,
+      isOpen: true,
+      isOnDuty: true,
+      nextWorkingDay: of.tomorrow,
+      onDuty: [of.people.marit],
+      away: [awayTeacher],
+      pupils: 26,
+      cutOff: "08:30",
+      lessons: of.lessons,
+      sick: [sickRow],
+      answers: [],
+    },
+  });
 
 export const SchoolBoard = z
   .object({
@@ -80,7 +114,42 @@ export const SchoolBoard = z
     ),
     phoneList: z.array(PhoneRow),
   })
-  .meta({ id: "SchoolBoard" });
+  .meta({
+    id: "SchoolBoard",
+    example: {
+      day: of.today,
+      now: "08:31",
+      isOpen: true,
+      pupils: 51,
+      cutOff: "08:30",
+      groups: [
+        {
+          group: of.groups.five,
+          onDuty: [of.people.marit],
+          away: [awayTeacher],
+          isHome: false,
+          pupils: 26,
+          sick: 1,
+        },
+        { group: of.groups.six, onDuty: [of.people.joris], away: [], isHome: false, pupils: 25, sick: 0 },
+      ],
+      sick: [sickRow],
+      notices: [
+        {
+          notice: of.notices.away,
+          at: of.reportedAt,
+          kind: "away",
+          groups: [of.groups.five],
+          about: of.people.fenna.name,
+          families: 22,
+          reached: 21,
+          spoken: 0,
+          toCall: 1,
+        },
+      ],
+      phoneList: [phoneRow],
+    },
+  });
 
 export const groupBoard = route({
   operationId: "groupBoard",
@@ -114,13 +183,19 @@ export const searchPupils = route({
   summary: "Pupils by any part of their name, for office and head; with `cursor` for the next page.",
   params: InSchool,
   query: z.strictObject({
-    q: z.string().trim().max(80).default(""),
-    limit: z.coerce.number().int().min(1).max(100).default(50),
-    cursor: z.string().max(200).optional(),
+    q: z.string().trim().max(80).default("").meta({
+      description: "Any part of the name or the group, capitals and accents aside; empty: everyone.",
+      example: "noor",
+    }),
+    limit: z.coerce.number().int().min(1).max(100).default(50).meta({ description: "Rows in one page." }),
+    cursor: z.string().max(200).optional().meta({ description: "`next` of the page before; see Pages." }),
   }),
   answer: z
-    .object({ pupils: z.array(PupilRef.extend({ isSick: z.boolean() })), next: z.string().nullable() })
-    .meta({ id: "PupilPage" }),
+    .object({
+      pupils: z.array(PupilRef.extend({ isSick: z.boolean() })),
+      next: z.string().nullable().meta({ description: "`cursor` of the next page; null: this is the last." }),
+    })
+    .meta({ id: "PupilPage", example: { pupils: [{ ...of.pupils.noor, isSick: true }], next: null } }),
   problems: [],
 });
 export const boardRoutes = [groupBoard, schoolBoard, searchPupils] as const;

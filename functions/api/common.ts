@@ -1,13 +1,20 @@
 import * as z from "zod";
 import { GroupId, NoticeId, PersonId, PupilId, SchoolId } from "#events/ids.ts";
 import { Instant, SchoolDay, TimeOfDay, WeekTimes } from "#events/time.ts";
+import * as of from "./example.ts";
 
-export const InSchool = z.strictObject({ school: SchoolId });
-export const OfPupil = z.strictObject({ school: SchoolId, pupil: PupilId });
-export const OfGroup = z.strictObject({ school: SchoolId, group: GroupId });
-export const OfTeacher = z.strictObject({ school: SchoolId, teacher: PersonId });
-export const OfNotice = z.strictObject({ school: SchoolId, notice: NoticeId });
-export const OfRecipient = z.strictObject({ school: SchoolId, notice: NoticeId, person: PersonId });
+const school = SchoolId.meta({ description: "The school, as `me` names it.", example: of.school });
+const notice = NoticeId.meta({ description: "The notice under which families were told.", example: of.notices.away });
+export const InSchool = z.strictObject({ school });
+export const OfPupil = z.strictObject({ school, pupil: PupilId.meta({ example: of.pupils.noor.id }) });
+export const OfGroup = z.strictObject({ school, group: GroupId.meta({ example: of.groups.five.id }) });
+export const OfTeacher = z.strictObject({ school, teacher: PersonId.meta({ example: of.people.fenna.id }) });
+export const OfNotice = z.strictObject({ school, notice });
+export const OfRecipient = z.strictObject({
+  school,
+  notice,
+  person: PersonId.meta({ description: "Who is phoned.", example: of.people.samira.id }),
+});
 
 export const PersonRef = z.object({ id: PersonId, name: z.string() }).meta({ id: "PersonRef" });
 export const GroupRef = z.object({ id: GroupId, name: z.string() }).meta({ id: "GroupRef" });

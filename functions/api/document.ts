@@ -9,6 +9,10 @@ export const openapi = route({
   auth: "none",
   summary: "This document.",
   params: z.strictObject({}),
-  answer: z.record(z.string(), z.unknown()),
+  answer: z.record(z.string(), z.unknown()).meta({
+    id: "OpenApi",
+    description: "An OpenAPI 3.1 document.",
+    example: { openapi: "3.1.0", info: { title: "Kring", version: "1.0.0" }, paths: {} },
+  }),
   problems: [],
 });

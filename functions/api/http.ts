@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type Problem, type ProblemCode, problems } from "./problem.ts";
+import { type Problem, type ProblemCode, problems, typeOf } from "./problem.ts";
 
 /** A request as every function of ours sees it, wherever it came from. */
 export type HttpRequest = {
@@ -45,7 +45,7 @@ export const problemAnswer = (
   detail: Pick<Problem, "errors" | "facts"> = {},
 ): HttpAnswer => {
   const { status, title } = problems[code];
-  const problem: Problem = { type: `/problems/${code}`, title, status, code, correlation, ...detail };
+  const problem: Problem = { type: typeOf(code), title, status, code, correlation, ...detail };
   return {
     status,
     headers: { "content-type": "application/problem+json", "cache-control": "no-store" },

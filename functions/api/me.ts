@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { PersonId, SchoolId } from "#events/ids.ts";
 import { GroupRef, PupilRef } from "./common.ts";
+import * as of from "./example.ts";
 import { route } from "./route.ts";
 
 export const Me = z
@@ -20,7 +21,24 @@ export const Me = z
       }),
     ),
   })
-  .meta({ id: "Me" });
+  .meta({
+    id: "Me",
+    example: {
+      schools: [
+        {
+          school: { id: of.school, ...of.schoolName },
+          person: { ...of.people.samira, firstName: "Samira" },
+          language: "nl",
+          roles: ["guardian"],
+          groups: [],
+          pupils: [
+            { ...of.pupils.daan, mayReportSick: true },
+            { ...of.pupils.noor, mayReportSick: true },
+          ],
+        },
+      ],
+    },
+  });
 
 export const me = route({
   operationId: "me",

@@ -3,6 +3,7 @@ import { HouseholdId, NoticeId, PupilId } from "#events/ids.ts";
 import { HomeAnswer } from "#events/notice.ts";
 import { Erased } from "#events/sealed.ts";
 import { GroupRef, InSchool, Instant, OfNotice, OfRecipient, PersonRef, PupilRef, SchoolDay } from "./common.ts";
+import * as of from "./example.ts";
 import { route } from "./route.ts";
 
 const Why = z.enum(["bounced", "complained", "rejected", "no-address", "not-sent", "not-opened", "no-answer"]);
@@ -30,6 +31,15 @@ export const InboxItem = z
   })
   .meta({ id: "InboxItem" });
 
+const away = {
+  notice: of.notices.away,
+  kind: "away",
+  at: of.reportedAt,
+  groups: [of.groups.five],
+  teacher: of.people.fenna,
+  days: { from: of.today, until: of.tomorrow },
+};
+
 export const Home = z
   .object({
     day: SchoolDay,
@@ -44,9 +54,38 @@ export const Home = z
       }),
     ),
     items: z.array(InboxItem),
-    next: z.string().nullable(),
+    next: z.string().nullable().meta({ description: "`cursor` of the next page; null: this is the last." }),
   })
-  .meta({ id: "Home" });
+  .meta({
+    id: "Home",
+    example: {
+      day: of.today,
+      children: [
+        {
+          pupil: of.pupils.noor,
+          mayReportSick: true,
+          sick: null,
+          isOpen: true,
+          isHome: true,
+          onDuty: [],
+        },
+      ],
+      items: [
+        {
+          ...away,
+          pupils: [of.pupils.noor],
+          outcome: "home",
+          insteadOf: "",
+          title: null,
+          note: "Er is helaas geen vervanging. Opvang op school is er wel.",
+          asks: { until: "2026-11-25T15:30:00.000Z", answers: [{ pupil: of.pupils.noor.id, answer: null }] },
+          seenAt: null,
+          isCalledOff: false,
+        },
+      ],
+      next: null,
+    },
+  });
 
 const Channel = z.object({
   state: z.enum([
@@ -64,6 +103,21 @@ const Channel = z.object({
   at: Instant.nullable(),
 });
 
+const recipient = {
+  person: of.people.samira,
+  household: of.household,
+  pupils: [of.pupils.noor],
+  app: { at: of.reportedAt, seenAt: null },
+  mail: { state: "bounced", at: of.seenAt },
+  answers: [],
+  isReached: false,
+  why: "bounced",
+  spoken: null,
+  phones: ["06 12 34 56 78"],
+};
+/** A family whose mail came back and who did not open the app. */
+export const phoneRow = { notice: of.notices.away, at: of.reportedAt, groups: [of.groups.five], recipient };
+
 export const Recipient = z
   .object({
     person: PersonRef,
@@ -77,7 +131,7 @@ export const Recipient = z
     spoken: z.object({ at: Instant, by: PersonRef }).nullable(),
     phones: z.array(z.string()),
   })
-  .meta({ id: "Recipient" });
+  .meta({ id: "Recipient", example: recipient });
 
 /** One family still to be phoned about one notice. */
 export const PhoneRow = z
@@ -101,7 +155,20 @@ export const Delivery = z
     isListed: z.boolean(),
     recipients: z.array(Recipient),
   })
-  .meta({ id: "Delivery" });
+  .meta({
+    id: "Delivery",
+    example: {
+      ...away,
+      author: of.people.ilse,
+      asksAnswer: false,
+      isCalledOff: false,
+      overNotice: null,
+      families: { total: 22, reached: 21, spoken: 0, toCall: 1 },
+      listedAt: "2026-11-24T07:12:10.000Z",
+      isListed: true,
+      recipients: [recipient],
+    },
+  });
 
 export const home = route({
   operationId: "home",
@@ -113,8 +180,8 @@ export const home = route({
     "A guardian's children and messages, newest first; with `cursor` for the next page. Poll with If-None-Match.",
   params: InSchool,
   query: z.strictObject({
-    cursor: z.string().max(600).optional(),
-    limit: z.coerce.number().int().min(1).max(50).default(20),
+    cursor: z.string().max(600).optional().meta({ description: "`next` of the page before; see Pages." }),
+    limit: z.coerce.number().int().min(1).max(50).default(20).meta({ description: "Messages in one page." }),
   }),
   answer: Home,
   problems: [],
@@ -127,8 +194,10 @@ export const noticeSeen = route({
   auth: "login",
   summary: "The caller has seen this notice in the app.",
   params: OfNotice,
-  body: z.strictObject({}),
-  answer: z.object({ notice: NoticeId, seenAt: Instant }).meta({ id: "NoticeSeen" }),
+  body: z.strictObject({}).meta({ example: {} }),
+  answer: z
+    .object({ notice: NoticeId, seenAt: Instant })
+    .meta({ id: "NoticeSeen", example: { notice: of.notices.away, seenAt: of.seenAt } }),
   problems: [],
 });
 export const answerNotice = route({
@@ -139,8 +208,13 @@ export const answerNotice = route({
   auth: "login",
   summary: "Answer for one child whether it stays home or needs care; a later answer replaces it.",
   params: OfNotice,
-  body: z.strictObject({ pupil: PupilId, answer: HomeAnswer }),
-  answer: z.object({ notice: NoticeId, pupil: PupilId, answer: HomeAnswer, at: Instant }).meta({ id: "NoticeAnswer" }),
+  body: z
+    .strictObject({ pupil: PupilId, answer: HomeAnswer })
+    .meta({ example: { pupil: of.pupils.noor.id, answer: "needs-care" } }),
+  answer: z.object({ notice: NoticeId, pupil: PupilId, answer: HomeAnswer, at: Instant }).meta({
+    id: "NoticeAnswer",
+    example: { notice: of.notices.away, pupil: of.pupils.noor.id, answer: "needs-care", at: of.seenAt },
+  }),
   problems: ["not-asked", "closed"],
 });
 export const noticeDelivery = route({
@@ -163,8 +237,15 @@ export const recipientSpoken = route({
   auth: "login",
   summary: "The office spoke with this person: the row of the phone list is closed.",
   params: OfRecipient,
-  body: z.strictObject({}),
-  answer: Recipient,
+  body: z.strictObject({}).meta({ example: {} }),
+  answer: Recipient.meta({
+    example: {
+      ...recipient,
+      isReached: true,
+      why: null,
+      spoken: { at: "2026-11-24T07:20:00.000Z", by: of.people.ilse },
+    },
+  }),
   problems: [],
 });
 export const recipientSpokenUndone = route({
@@ -175,7 +256,7 @@ export const recipientSpokenUndone = route({
   auth: "login",
   summary: "Not spoken with after all: back on the phone list.",
   params: OfRecipient,
-  body: z.strictObject({}),
+  body: z.strictObject({}).meta({ example: {} }),
   answer: Recipient,
   problems: [],
 });

@@ -41,10 +41,16 @@ export const problems = {
 } as const satisfies Record<string, { status: number; title: string }>;
 export type ProblemCode = keyof typeof problems;
 
+/** The URL that names a kind of problem (RFC 9457, 3.1.1), relative to wherever the API is. */
+export const typeOf = (code: ProblemCode): string => `/problems/${code}`;
+
 /** RFC 9457 problem details; `code` is what a client goes by. */
 export const Problem = z
   .object({
-    type: z.string().meta({ example: "https://kring.example/problems/back-before-sick" }),
+    type: z.string().meta({
+      description: "The URL that names the kind of problem, relative to this API.",
+      example: typeOf("back-before-sick"),
+    }),
     title: z.string(),
     status: z.int(),
     code: z.enum(Object.keys(problems) as [ProblemCode, ...ProblemCode[]]),

@@ -15,6 +15,8 @@ export type Route = {
   query?: z.ZodObject;
   body?: z.ZodObject;
   answer: z.ZodType;
+  /** What its answer does with the refresh cookie of client `web`; `renewed` and `cleared` also take it. */
+  cookie?: "given" | "renewed" | "cleared";
   /** What may go wrong beside what every route may answer (`problem.ts`). */
   problems: readonly ProblemCode[];
 };

@@ -2,6 +2,7 @@ import type { GroupId, PupilId } from "#events/ids.ts";
 import { familyOf } from "#shared/notice/delivery.ts";
 import { isOffice, pupilsOf } from "#shared/people/rights.ts";
 import { isOpen } from "#shared/policy/calendar.ts";
+import { type PhoneMoment, phoneMoment, phoneTimesOn } from "#shared/policy/phoneMoment.ts";
 import { groupsOf, isAway, nextWorkingDay, windowsOn, workingOn } from "#shared/policy/working.ts";
 import { byName, groupRef, personRef, pupilRef } from "../answers/refs.ts";
 import * as contract from "../api/duty.ts";
@@ -55,7 +56,10 @@ export const audience = query(contract.audience, async ({ caller, params, query:
   };
 });
 
-export const contactMoments = query(contract.contactMoments, async ({ caller, today }, { reference }: Ports) => {
+/** That it fits is told without the moment: an answer that changed each millisecond could never be a 304. */
+const phoneOf = (moment: PhoneMoment) => ({ fits: moment.fits, at: moment.fits ? null : moment.at });
+
+export const contactMoments = query(contract.contactMoments, async ({ caller, now, today }, { reference }: Ports) => {
   const { school, access } = caller;
   const { calendar, duties } = await reference.duty(school);
   const pupils = pupilsOf(access, today);
@@ -81,6 +85,8 @@ export const contactMoments = query(contract.contactMoments, async ({ caller, to
         windows: workingOn(duty, today)?.windows ?? {},
         isWorkingToday: isOpen(calendar, today) && windowsOn(duty, today).length > 0 && !isAway(duty, today),
         nextWorkingDay: nextWorkingDay(calendar, duty, today),
+        times: phoneTimesOn(calendar, duties, duty.teacher, today),
+        phone: phoneOf(phoneMoment(calendar, duties, duty.teacher, now)),
       })),
     })),
     closed: calendar.closed.filter(({ until }) => until >= today),

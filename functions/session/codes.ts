@@ -1,7 +1,7 @@
 import { timingSafeEqual } from "node:crypto";
 import type { Queue } from "#shared/ports/queue.ts";
 import type { Item, Table } from "#shared/ports/table.ts";
-import { ttl } from "./limits.ts";
+import { hashed, isWithinLimit, ttl } from "./limits.ts";
 
 /** A sign-in lives this long (Cognito's own session too, `infra/constructs/signIn.ts`). */
 export const CODE_MINUTES = 10;
@@ -9,6 +9,9 @@ export const CODE_MINUTES = 10;
 export const MOST_TRIES = 5;
 /** Mails of one sign-in: the same code each time (threat 10). */
 export const MOST_MAILS = 3;
+/** Codes mailed to one address an hour. */
+export const MOST_TO_ADDRESS = 5;
+export const HOUR_MS = 60 * 60_000;
 
 /** One sign-in: its code, for whom, and what was tried. Bound to this sign-in alone; gone after its time. */
 export type Code = {
@@ -28,6 +31,13 @@ const keyOf = (id: string) => ({ pk: `sign-in/${id}`, sk: "code" });
 /** Fresh ids and codes: unguessable, and a port, so that tests can know them. */
 export type Secret = { id(): string; code(): string };
 
+/**
+ * Counted where a code goes to be mailed, beside what the session function counts before it asks: whoever has signed in
+ * once can read the client's id in a token and ask Cognito directly, a thousand times over.
+ */
+export const mayMail = (limits: Table, email: string, nowMs: number): Promise<boolean> =>
+  isWithinLimit(limits, `mailed/${hashed(email.toLowerCase())}`, { most: MOST_TO_ADDRESS, windowMs: HOUR_MS, nowMs });
+
 type BeginPorts = { limits: Table; mails: Queue; secret: Secret };
 
 /** A new sign-in with its code, on its way to whoever mails it. Only its id travels: no code and no address. */
@@ -40,7 +50,7 @@ export const beginCode = async (
   const expiresMs = nowMs + CODE_MINUTES * 60_000;
   const code: Code = { id, code: secret.code(), email, login, tries: 0, mails: 1, isUsed: false, expiresMs };
   await limits.put({ ...keyOf(id), rev: 1, ...code, ttl: ttl(expiresMs) }, "absent");
-  await mails.send([{ id: "mail", body: { signIn: id } }]);
+  if (await mayMail(limits, email, nowMs)) await mails.send([{ id: "mail", body: { signIn: id } }]);
   return id;
 };
 

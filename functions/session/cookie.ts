@@ -1,5 +1,5 @@
 /** `__Host-`: only over HTTPS (or on this machine), only this host, every path; no script reads it. */
-const NAME = "__Host-kring";
+export const NAME = "__Host-kring";
 const ATTRIBUTES = "Path=/; Secure; HttpOnly; SameSite=Strict";
 const MAX_AGE_SECONDS = 60 * 24 * 60 * 60;
 

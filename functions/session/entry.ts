@@ -24,6 +24,7 @@ export const handler = lambdaOf(
     }),
     secret,
     random: randomBytes,
+    mostFromSource: Number(environment("SIGN_INS_FROM_SOURCE")),
     origin: environment("WEB_ORIGIN"),
     clock: systemClock,
     log: makeLog("session"),

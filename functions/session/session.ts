@@ -10,7 +10,18 @@ import {
   signIn as signInRoute,
   signOut as signOutRoute,
 } from "../api/signIn.ts";
-import { beginCode, CODE_MINUTES, changeCode, isSameCode, MOST_MAILS, MOST_TRIES, type Secret } from "./codes.ts";
+import {
+  beginCode,
+  CODE_MINUTES,
+  changeCode,
+  HOUR_MS,
+  isSameCode,
+  MOST_MAILS,
+  MOST_TO_ADDRESS,
+  MOST_TRIES,
+  mayMail,
+  type Secret,
+} from "./codes.ts";
 import { clearedCookie, cookieOf, tokenIn } from "./cookie.ts";
 import { hashed, isWithinLimit } from "./limits.ts";
 import { makeSessions } from "./sessions.ts";
@@ -23,16 +34,15 @@ export type SessionPorts = EdgePorts & {
   mails: Queue;
   secret: Secret;
   random: (bytes: number) => Uint8Array;
+  /** Sign-ins an hour from one place: a school's own network is one place. */
+  mostFromSource: number;
   /** Where the client is served: a browser's request from anywhere else is not one of ours. */
   origin: string;
 };
 
 /** About as long as a real one. */
 const SESSION_BYTES = 66;
-const HOUR_MS = 60 * 60_000;
-/** Codes mailed to one address an hour, and sign-ins from one place: a school's own network is one place. */
-const MOST_TO_ADDRESS = 5;
-const MOST_FROM_SOURCE = 200;
+/** Sign-ins from one place an hour: a school's own network is one place. */
 
 const nowMsOf = ({ clock }: SessionPorts) => Date.parse(clock.now());
 const sessionsOf = (ports: SessionPorts) => makeSessions({ ...ports, nowMs: () => nowMsOf(ports) });
@@ -42,7 +52,7 @@ const addressOf = (email: string): string => email.trim().toLowerCase();
 /** Counted before anybody knows whether the address is known, so that the answer does not tell. */
 const mustBeWithinLimits = async (email: string, source: string, ports: SessionPorts): Promise<void> => {
   const at = { windowMs: HOUR_MS, nowMs: nowMsOf(ports) };
-  const mayAsk = await isWithinLimit(ports.limits, `source/${hashed(source)}`, { ...at, most: MOST_FROM_SOURCE });
+  const mayAsk = await isWithinLimit(ports.limits, `source/${hashed(source)}`, { ...at, most: ports.mostFromSource });
   const mayMail = await isWithinLimit(ports.limits, `codes/${hashed(email)}`, { ...at, most: MOST_TO_ADDRESS });
   if (!mayAsk || !mayMail) throw new HttpProblem("too-many-codes");
 };
@@ -68,7 +78,7 @@ const answerCode = openCommand(answerCodeRoute, async ({ body }, ports: SessionP
   const { session, email, signIn: id } = readTicket(body.session);
   // Counted before it is compared: guesses sent side by side are no more than guesses one after another.
   const before = await changeCode(ports.limits, id, nowMsOf(ports), ({ tries }) => ({ tries: tries + 1 }));
-  if (!before || before.isUsed || before.tries >= MOST_TRIES || before.email !== email) throw over();
+  if (!before || before.isUsed || before.tries >= MOST_TRIES || addressOf(before.email) !== email) throw over();
   const triesLeft = MOST_TRIES - before.tries - 1;
   if (!isSameCode(before.code, body.code) || before.login === null) {
     if (triesLeft === 0) throw over();
@@ -87,8 +97,9 @@ const resendCode = openCommand(resendRoute, async ({ body, request }, ports: Ses
   const ticket = readTicket(body.session);
   await mustBeWithinLimits(ticket.email, request.source, ports);
   const before = await changeCode(ports.limits, ticket.signIn, nowMsOf(ports), ({ mails }) => ({ mails: mails + 1 }));
-  if (!before || before.isUsed || before.tries >= MOST_TRIES || before.email !== ticket.email) throw over();
-  if (before.mails >= MOST_MAILS) throw new HttpProblem("too-many-codes");
+  if (!before || before.isUsed || before.tries >= MOST_TRIES || addressOf(before.email) !== ticket.email) throw over();
+  if (before.mails >= MOST_MAILS || !(await mayMail(ports.limits, before.email, nowMsOf(ports))))
+    throw new HttpProblem("too-many-codes");
   await ports.mails.send([{ id: "mail", body: { signIn: ticket.signIn } }]);
   return { answer: started(ticket) };
 });

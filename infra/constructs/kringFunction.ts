@@ -3,16 +3,13 @@ import { Duration, RemovalPolicy, Validations } from "aws-cdk-lib";
 import { Alarm, ComparisonOperator, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
 import { Effect, PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Architecture, LoggingFormat, Runtime } from "aws-cdk-lib/aws-lambda";
-import { NodejsFunction, OutputFormat } from "aws-cdk-lib/aws-lambda-nodejs";
+import { NodejsFunction } from "aws-cdk-lib/aws-lambda-nodejs";
 import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import { alarmsOf } from "./alarms.ts";
+import { bundling } from "./bundling.ts";
 
 const here = fileURLToPath(new URL("../..", import.meta.url));
-
-/** Packages written for CommonJS call `require` of built-in modules; an ES module has none. */
-const REQUIRE =
-  "import { createRequire as kringRequire } from 'node:module'; const require = kringRequire(import.meta.url);";
 
 export type KringFunctionProps = {
   /** The folder under `functions/` that holds `entry.ts`. */
@@ -27,6 +24,7 @@ export type KringFunctionProps = {
 /** One Lambda function with all that none may lack: its own role, log retention, runtime, processor and an alarm. */
 export class KringFunction extends Construct {
   readonly lambda: NodejsFunction;
+  readonly role: Role;
   readonly timeout: Duration;
 
   constructor(scope: Construct, id: string, props: KringFunctionProps) {
@@ -37,34 +35,22 @@ export class KringFunction extends Construct {
       retention: RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    const role = new Role(this, "Role", { assumedBy: new ServicePrincipal("lambda.amazonaws.com") });
-    logGroup.grantWrite(role);
+    this.role = new Role(this, "Role", { assumedBy: new ServicePrincipal("lambda.amazonaws.com") });
+    logGroup.grantWrite(this.role);
     this.lambda = new NodejsFunction(this, "Function", {
       entry: `${here}functions/${entry}/entry.ts`,
       projectRoot: here,
       depsLockFilePath: `${here}package-lock.json`,
       runtime: Runtime.NODEJS_24_X,
       architecture: local && process.arch === "x64" ? Architecture.X86_64 : Architecture.ARM_64,
-      role,
+      role: this.role,
       logGroup,
       loggingFormat: LoggingFormat.JSON,
       timeout: this.timeout,
       memorySize: props.memoryMb ?? 512,
       ...(props.reservedConcurrency && !local ? { reservedConcurrentExecutions: props.reservedConcurrency } : {}),
       environment: { NODE_OPTIONS: "--enable-source-maps", LOG_LEVEL: local ? "WARN" : "INFO", ...props.environment },
-      bundling: {
-        format: OutputFormat.ESM,
-        target: "node24",
-        mainFields: ["module", "main"],
-        banner: REQUIRE,
-        minify: true,
-        keepNames: true,
-        sourceMap: true,
-        sourcesContent: false,
-        bundleAwsSDK: true,
-        // Without it React's development build goes along with every mail.
-        define: { "process.env.NODE_ENV": '"production"' },
-      },
+      bundling,
     });
     Validations.of(this.lambda).acknowledge(
       {

@@ -3,10 +3,12 @@ import { Alarm, ComparisonOperator, type Metric, TreatMissingData } from "aws-cd
 import type { ITable, Table } from "aws-cdk-lib/aws-dynamodb";
 import { StartingPosition } from "aws-cdk-lib/aws-lambda";
 import { DynamoEventSource, SqsDlq } from "aws-cdk-lib/aws-lambda-event-sources";
+import { FilterPattern, MetricFilter } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import { alarmsOf } from "./alarms.ts";
 import type { Bus } from "./bus.ts";
 import { KringFunction } from "./kringFunction.ts";
+import { NAMESPACE } from "./observe.ts";
 import { DeadLetters } from "./workQueue.ts";
 
 /** The stream keeps records for 24 hours; longer down than that is for `npm run replay`. */
@@ -38,6 +40,21 @@ export class Relay extends Construct {
       id: "AwsSolutions::AwsSolutions-IAM5[Resource::*]",
       reason: "Only dynamodb:ListStreams, which the mapping asks for: names of streams, nothing of what is in them.",
     });
+    alarmsOf(this).raise(
+      new Alarm(this, "ChangedInPlace", {
+        metric: new MetricFilter(this, "Tampered", {
+          logGroup: relay.lambda.logGroup,
+          filterPattern: FilterPattern.anyTerm("tampered"),
+          metricNamespace: NAMESPACE,
+          metricName: "Tampered",
+        }).metric({ statistic: "sum", period: Duration.minutes(1) }),
+        threshold: 1,
+        evaluationPeriods: 1,
+        comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+        treatMissingData: TreatMissingData.NOT_BREACHING,
+        alarmDescription: "A commit in the Events table was changed or removed: that never happens by our own doing.",
+      }),
+    );
     this.behind = relay.lambda.metric("IteratorAge", { statistic: "max", period: Duration.minutes(1) });
     alarmsOf(this).raise(
       new Alarm(this, "Behind", {

@@ -8,6 +8,7 @@ import {
   TableEncryption,
   type TableProps,
 } from "aws-cdk-lib/aws-dynamodb";
+import { AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { Construct } from "constructs";
 import type { KringFunction } from "./kringFunction.ts";
 
@@ -29,6 +30,27 @@ export type Right = keyof typeof actions;
 /** The one index that a table has, if any. */
 const indexOf: Partial<Record<TableName, string>> = { Events: "registry", Deliveries: "inbox" };
 
+/**
+ * Said at the table itself: whatever a role of this account may do elsewhere, an event is not changed or removed.
+ * That a `PutItem` does not overwrite is the writers' condition; one that did is seen in the stream, and alarms.
+ * MiniStack keeps this policy and does not enforce it: there, only the roles' missing rights hold.
+ */
+const appendOnly = (): PolicyDocument =>
+  new PolicyDocument({
+    statements: [
+      new PolicyStatement({
+        sid: "AppendOnly",
+        effect: Effect.DENY,
+        principals: [new AnyPrincipal()],
+        actions: ["UpdateItem", "DeleteItem", "BatchWriteItem", "PartiQLInsert", "PartiQLUpdate", "PartiQLDelete"].map(
+          (action) => `dynamodb:${action}`,
+        ),
+        // The table cannot name itself here; a policy of a table is about that table only.
+        resources: ["*"],
+      }),
+    ],
+  });
+
 export class Tables extends Construct {
   private readonly byName: Record<TableName, Table>;
 
@@ -48,6 +70,7 @@ export class Tables extends Construct {
     const events = table("Events", {
       sortKey: { name: "sk", type: AttributeType.NUMBER },
       stream: StreamViewType.NEW_IMAGE,
+      resourcePolicy: appendOnly(),
     });
     // The registry of streams: only first commits carry the key.
     events.addGlobalSecondaryIndex({

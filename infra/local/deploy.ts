@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { SESClient, SetIdentityNotificationTopicCommand } from "@aws-sdk/client-ses";
+import { environmentOfOutputs } from "../environmentOfOutputs.ts";
 import { runToEnd } from "./child.ts";
 import { credentials } from "./emulator.ts";
 
@@ -49,18 +50,11 @@ const tellMailEvents = async (endpoint: string, outputs: Outputs): Promise<void>
   client.destroy();
 };
 
-/** The environment in which our own programs find a deployed stack's tables, keys and pool. */
+/** The environment in which our own programs find a stack deployed here. */
 export const environmentOf = ({ endpoint, outputs }: Deployed): Record<string, string> => ({
   ...credentials,
   AWS_ENDPOINT_URL: endpoint,
-  KMS_KEY_ID: outputs.KmsKeyId ?? "",
-  USER_POOL_ID: outputs.UserPoolId ?? "",
-  BUS_NAME: outputs.BusName ?? "",
-  ...Object.fromEntries(
-    Object.entries(outputs)
-      .filter(([name]) => name.startsWith("Table"))
-      .map(([name, value]) => [`TABLE_${name.slice("Table".length).toUpperCase()}`, value]),
-  ),
+  ...environmentOfOutputs(outputs),
 });
 
 /** Where the emulator answers for the stack's HTTP API; what follows is the path, `/v1/…`. */

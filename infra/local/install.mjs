@@ -37,11 +37,43 @@ const once = (marker, print, make) => {
   writeFileSync(marker, print);
 };
 
+const version = (text) => text.split(".").map(Number);
+const isAtLeast = (held, wanted) => held[0] > wanted[0] || (held[0] === wanted[0] && held[1] >= wanted[1]);
+
+/**
+ * The folder of a Node that npm may install under. npm leaves out, without a word, every optional package that does not
+ * like the Node it runs under, and native parts of our tools want 22.19: on an older host Node 24 comes first.
+ */
+const nodeForNpm = (say) => {
+  if (isAtLeast(version(process.versions.node), [22, 19])) return null;
+  const { devDependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  const name = `node-${windows ? "win" : process.platform}-${process.arch}`;
+  const folder = join(root, ".kring", "node");
+  const bin = join(folder, "node_modules", name, "bin");
+  mkdirSync(folder, { recursive: true });
+  once(join(folder, ".version"), devDependencies.node, () => {
+    say(`fetching Node ${devDependencies.node} (this is ${process.version})`);
+    run(
+      "npm install of Node",
+      windows ? "npm.cmd" : "npm",
+      [
+        ...["install", "--prefix", folder, "--no-save", "--no-audit", "--no-fund", "--loglevel=error"],
+        `${name}@${devDependencies.node}`,
+      ],
+      { shell: windows },
+    );
+  });
+  return bin;
+};
+
 const nodeModules = (say) =>
   once(join(root, "node_modules", ".kring"), fingerprint("package-lock.json", ".npmrc"), () => {
+    const bin = nodeForNpm(say);
     say("installing packages (npm ci)");
+    const PATH = [...(bin ? [bin] : []), process.env.PATH ?? ""].join(delimiter);
     run("npm ci", windows ? "npm.cmd" : "npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], {
       shell: windows,
+      env: { ...process.env, PATH },
     });
   });
 

@@ -472,7 +472,10 @@ export interface components {
             expiresInSeconds: number;
         };
         Problem: {
-            /** @example https://kring.example/problems/back-before-sick */
+            /**
+             * @description The URL that names the kind of problem, relative to this API.
+             * @example /problems/back-before-sick
+             */
             type: string;
             title: string;
             status: number;
@@ -489,6 +492,10 @@ export interface components {
             facts?: {
                 [key: string]: unknown;
             };
+        };
+        /** @description The shape in which the gateway answers by itself. */
+        GatewayProblem: {
+            message: string;
         };
         Tokens: {
             accessToken: string;
@@ -537,9 +544,6 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
-        };
-        GatewayProblem: {
-            message: string;
         };
         AbsenceNow: {
             pupil: components["schemas"]["PupilRef"];
@@ -747,6 +751,7 @@ export interface components {
                 group: components["schemas"]["GroupRef"];
                 isSick: boolean;
             }[];
+            /** @description `cursor` of the next page; null: this is the last. */
             next: string | null;
         };
         Home: {
@@ -767,6 +772,7 @@ export interface components {
                 onDuty: components["schemas"]["PersonRef"][];
             }[];
             items: components["schemas"]["InboxItem"][];
+            /** @description `cursor` of the next page; null: this is the last. */
             next: string | null;
         };
         InboxItem: {
@@ -943,6 +949,18 @@ export interface components {
                     windows: components["schemas"]["WeekTimes"];
                     isWorkingToday: boolean;
                     nextWorkingDay: string | null;
+                    /** @description When this teacher may be phoned today: the windows without lessons, within 08:00–16:30 (T2). */
+                    times: {
+                        from: string;
+                        until: string;
+                    }[];
+                    /** @description May this teacher be phoned now (T2)? */
+                    phone: {
+                        /** @description Whether this is a moment to phone. */
+                        fits: boolean;
+                        /** @description If not: the next one; null when it fits, or none for weeks. */
+                        at: string | null;
+                    };
                 }[];
             }[];
             closed: components["schemas"]["ClosedDays"][];
@@ -962,6 +980,10 @@ export interface components {
             /** Format: date */
             until: string;
         };
+        /** @description An OpenAPI 3.1 document. */
+        OpenApi: {
+            [key: string]: unknown;
+        };
     };
     responses: never;
     parameters: never;
@@ -980,6 +1002,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "samira@yildiz.example"
+                 *     }
+                 */
                 "application/json": {
                     /** Format: email */
                     email: string;
@@ -993,6 +1020,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "session": "eyJlbWFpbCI6InNhbWlyYUBlamVtcGxvLmV4YW1wbGUifQ",
+                     *       "expiresInSeconds": 600
+                     *     }
+                     */
                     "application/json": components["schemas"]["SignInStarted"];
                 };
             };
@@ -1039,6 +1072,12 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    /**
+                     * @example {
+                     *       "message": "Too Many Requests"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GatewayProblem"];
                 };
             };
             /** @description `gone-wrong`: Something went wrong on our side. Send the same request again. */
@@ -1070,6 +1109,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "session": "eyJlbWFpbCI6InNhbWlyYUBlamVtcGxvLmV4YW1wbGUifQ",
+                 *       "code": "408317",
+                 *       "client": "web"
+                 *     }
+                 */
                 "application/json": {
                     session: string;
                     code: string;
@@ -1086,9 +1132,17 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    /** @description `__Host-kring`, for client `web` only. */
+                    "Set-Cookie"?: string;
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "accessToken": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJ4In0.c2lnbmF0dXJl",
+                     *       "expiresInSeconds": 600
+                     *     }
+                     */
                     "application/json": components["schemas"]["Tokens"];
                 };
             };
@@ -1137,6 +1191,20 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too much is asked at once: wait a moment. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Too Many Requests"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GatewayProblem"];
+                };
+            };
             /** @description `gone-wrong`: Something went wrong on our side. Send the same request again. */
             500: {
                 headers: {
@@ -1166,6 +1234,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "session": "eyJlbWFpbCI6InNhbWlyYUBlamVtcGxvLmV4YW1wbGUifQ"
+                 *     }
+                 */
                 "application/json": {
                     session: string;
                 };
@@ -1178,6 +1251,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "session": "eyJlbWFpbCI6InNhbWlyYUBlamVtcGxvLmV4YW1wbGUifQ",
+                     *       "expiresInSeconds": 600
+                     *     }
+                     */
                     "application/json": components["schemas"]["CodeResent"];
                 };
             };
@@ -1233,6 +1312,12 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    /**
+                     * @example {
+                     *       "message": "Too Many Requests"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GatewayProblem"];
                 };
             };
             /** @description `gone-wrong`: Something went wrong on our side. Send the same request again. */
@@ -1264,7 +1349,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /** @example {} */
                 "application/json": {
+                    /**
+                     * @description Only for client `app`: the web has a cookie.
+                     * @example bm90LWEtcmVhbC10b2tlbi1idXQtYXMtbG9uZy1hcy0x
+                     */
                     refreshToken?: string;
                 };
             };
@@ -1273,14 +1363,31 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    /** @description The next `__Host-kring`, when the request came with one. */
+                    "Set-Cookie"?: string;
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "accessToken": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJ4In0.c2lnbmF0dXJl",
+                     *       "expiresInSeconds": 600
+                     *     }
+                     */
                     "application/json": components["schemas"]["Tokens"];
                 };
             };
             /** @description `bad-json`: The body is not JSON. */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1313,6 +1420,20 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much is asked at once: wait a moment. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Too Many Requests"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GatewayProblem"];
                 };
             };
             /** @description `gone-wrong`: Something went wrong on our side. Send the same request again. */
@@ -1344,7 +1465,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /** @example {} */
                 "application/json": {
+                    /**
+                     * @description Only for client `app`: the web has a cookie.
+                     * @example bm90LWEtcmVhbC10b2tlbi1idXQtYXMtbG9uZy1hcy0x
+                     */
                     refreshToken?: string;
                 };
             };
@@ -1353,14 +1479,30 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    /** @description `__Host-kring` without a value: the browser forgets it. */
+                    "Set-Cookie"?: string;
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "signedOut": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["SignedOut"];
                 };
             };
             /** @description `bad-json`: The body is not JSON. */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-signed-in`: Sign in first. */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1393,6 +1535,20 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much is asked at once: wait a moment. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Too Many Requests"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GatewayProblem"];
                 };
             };
             /** @description `gone-wrong`: Something went wrong on our side. Send the same request again. */
@@ -1430,16 +1586,62 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
-                    etag: string;
+                    /** @description Of this very answer; send it back as If-None-Match. */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "schools": [
+                     *         {
+                     *           "school": {
+                     *             "id": "5b0c6a1e-7f1d-4c53-9d59-0a6b4c2e1f01",
+                     *             "name": "De Kiezelboom",
+                     *             "phone": "030 123 45 67"
+                     *           },
+                     *           "person": {
+                     *             "id": "3f9a7c21-8e4d-4b6a-9c1f-2d5e8a7b6c05",
+                     *             "name": "Samira Yıldız",
+                     *             "firstName": "Samira"
+                     *           },
+                     *           "language": "nl",
+                     *           "roles": [
+                     *             "guardian"
+                     *           ],
+                     *           "groups": [],
+                     *           "pupils": [
+                     *             {
+                     *               "id": "74a1b2c3-d4e5-4f60-8a1b-2c3d4e5f6002",
+                     *               "name": "Daan Yıldız",
+                     *               "group": {
+                     *                 "id": "c2d4e6f8-1a3b-4c5d-8e7f-9a0b1c2d3e06",
+                     *                 "name": "Groep 6"
+                     *               },
+                     *               "mayReportSick": true
+                     *             },
+                     *             {
+                     *               "id": "74a1b2c3-d4e5-4f60-8a1b-2c3d4e5f6001",
+                     *               "name": "Noor Yıldız",
+                     *               "group": {
+                     *                 "id": "c2d4e6f8-1a3b-4c5d-8e7f-9a0b1c2d3e05",
+                     *                 "name": "Groep 5"
+                     *               },
+                     *               "mayReportSick": true
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Me"];
                 };
             };
             /** @description Still as the ETag says. */
             304: {
                 headers: {
+                    /** @description Of this very answer; send it back as If-None-Match. */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -1451,6 +1653,11 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    /**
+                     * @example {
+                     *       "message": "Unauthorized"
+                     *     }
+                     */
                     "application/json": components["schemas"]["GatewayProblem"];
                 };
             };
@@ -1463,13 +1670,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `bad-request`: Something in the request is not as it must be; `errors` names each field. */
-            422: {
+            /** @description Too much is asked at once: wait a moment. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    /**
+                     * @example {
+                     *       "message": "Too Many Requests"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GatewayProblem"];
                 };
             };
             /** @description `gone-wrong`: Something went wrong on our side. Send the same request again. */
@@ -1496,16 +1708,25 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key again gets the same answer and has no second effect. */
+                /** @description New for each thing that is meant. The same key again gets the same answer and has no second effect. */
                 "Idempotency-Key": string;
             };
             path: {
+                /** @description The school, as `me` names it. */
                 school: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "pupil": "74a1b2c3-d4e5-4f60-8a1b-2c3d4e5f6001",
+                 *       "from": "2026-11-24",
+                 *       "back": null,
+                 *       "reason": "Koorts sinds vannacht."
+                 *     }
+                 */
                 "application/json": {
                     /** Format: uuid */
                     pupil: string;
@@ -1532,6 +1753,60 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "pupil": {
+                     *         "id": "74a1b2c3-d4e5-4f60-8a1b-2c3d4e5f6001",
+                     *         "name": "Noor Yıldız",
+                     *         "group": {
+                     *           "id": "c2d4e6f8-1a3b-4c5d-8e7f-9a0b1c2d3e05",
+                     *           "name": "Groep 5"
+                     *         }
+                     *       },
+                     *       "phase": "sick",
+                     *       "from": "2026-11-24",
+                     *       "back": null,
+                     *       "reason": "Koorts sinds vannacht.",
+                     *       "reportedAt": "2026-11-24T06:42:10.000Z",
+                     *       "reportedBy": {
+                     *         "id": "3f9a7c21-8e4d-4b6a-9c1f-2d5e8a7b6c05",
+                     *         "name": "Samira Yıldız",
+                     *         "role": "guardian",
+                     *         "isYou": true
+                     *       },
+                     *       "holders": [
+                     *         {
+                     *           "id": "3f9a7c21-8e4d-4b6a-9c1f-2d5e8a7b6c01",
+                     *           "name": "Fenna de Wit",
+                     *           "role": "teacher"
+                     *         }
+                     *       ],
+                     *       "heldSince": "2026-11-24T06:42:10.000Z",
+                     *       "history": [
+                     *         {
+                     *           "at": "2026-11-24T06:42:10.000Z",
+                     *           "by": {
+                     *             "id": "3f9a7c21-8e4d-4b6a-9c1f-2d5e8a7b6c05",
+                     *             "name": "Samira Yıldız",
+                     *             "role": "guardian",
+                     *             "isYou": true
+                     *           },
+                     *           "what": "reported",
+                     *           "from": "2026-11-24",
+                     *           "back": null
+                     *         }
+                     *       ],
+                     *       "looks": [
+                     *         {
+                     *           "at": "2026-11-24T06:44:05.000Z",
+                     *           "by": {
+                     *             "id": "3f9a7c21-8e4d-4b6a-9c1f-2d5e8a7b6c01",
+                     *             "name": "Fenna de Wit"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["AbsenceNow"];
                 };
             };
@@ -1551,6 +1826,11 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    /**
+                     * @example {
+                     *       "message": "Unauthorized"
+                     *     }
+                     */
                     "application/json": components["schemas"]["GatewayProblem"];
                 };
             };
@@ -1599,6 +1879,20 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too much is asked at once: wait a moment. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Too Many Requests"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GatewayProblem"];
+                };
+            };
             /** @description `gone-wrong`: Something went wrong on our side. Send the same request again. */
             500: {
                 headers: {
@@ -1623,10 +1917,11 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key again gets the same answer and has no second effect. */
+                /** @description New for each thing that is meant. The same key again gets the same answer and has no second effect. */
                 "Idempotency-Key": string;
             };
             path: {
+                /** @description The school, as `me` names it. */
                 school: string;
                 pupil: string;
             };
@@ -1634,6 +1929,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "from": "2026-11-24",
+                 *       "back": "2026-11-26",
+                 *       "reason": "Griep, waarschijnlijk donderdag terug."
+                 *     }
+                 */
                 "application/json": {
                     /**
                      * Format: date
@@ -1658,6 +1960,60 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "pupil": {
+                     *         "id": "74a1b2c3-d4e5-4f60-8a1b-2c3d4e5f6001",
+                     *         "name": "Noor Yıldız",
+                     *         "group": {
+                     *           "id": "c2d4e6f8-1a3b-4c5d-8e7f-9a0b1c2d3e05",
+                     *           "name": "Groep 5"
+                     *         }
+                     *       },
+                     *       "phase": "sick",
+                     *       "from": "2026-11-24",
+                     *       "back": null,
+                     *       "reason": "Koorts sinds vannacht.",
+                     *       "reportedAt": "2026-11-24T06:42:10.000Z",
+                     *       "reportedBy": {
+                     *         "id": "3f9a7c21-8e4d-4b6a-9c1f-2d5e8a7b6c05",
+                     *         "name": "Samira Yıldız",
+                     *         "role": "guardian",
+                     *         "isYou": true
+                     *       },
+                     *       "holders": [
+                     *         {
+                     *           "id": "3f9a7c21-8e4d-4b6a-9c1f-2d5e8a7b6c01",
+                     *           "name": "Fenna de Wit",
+                     *           "role": "teacher"
+                     *         }
+                     *       ],
+                     *       "heldSince": "2026-11-24T06:42:10.000Z",
+                     *       "history": [
+                     *         {
+                     *           "at": "2026-11-24T06:42:10.000Z",
+                     *           "by": {
+                     *             "id": "3f9a7c21-8e4d-4b6a-9c1f-2d5e8a7b6c05",
+                     *             "name": "Samira Yıldız",
+                     *             "role": "guardian",
+                     *             "isYou": true
+                     *           },
+                     *           "what": "reported",
+                     *           "from": "2026-11-24",
+                     *           "back": null
+                     *         }
+                     *       ],
+                     *       "looks": [
+                     *         {
+                     *           "at": "2026-11-24T06:44:05.000Z",
+                     *           "by": {
+                     *             "id": "3f9a7c21-8e4d-4b6a-9c1f-2d5e8a7b6c01",
+                     *             "name": "Fenna de Wit"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["AbsenceNow"];
                 };
             };
@@ -1677,6 +2033,11 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    /**
+                     * @example {
+                     *       "message": "Unauthorized"
+                     *     }
+                     */
                     "application/json": components["schemas"]["GatewayProblem"];
                 };
             };
@@ -1725,6 +2086,20 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too much is asked at once: wait a moment. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Too Many Requests"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GatewayProblem"];
+                };
+            };
             /** @description `gone-wrong`: Something went wrong on our side. Send the same request again. */
             500: {
                 headers: {
@@ -1749,10 +2124,11 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key again gets the same answer and has no second effect. */
+                /** @description New for each thing that is meant. The same key again gets the same answer and has no second effect. */
                 "Idempotency-Key": string;
             };
             path: {
+                /** @description The school, as `me` names it. */
                 school: string;
                 pupil: string;
             };
@@ -1760,6 +2136,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "on": "2026-11-26"
+                 *     }
+                 */
                 "application/json": {
                     /**
                      * Format: date
@@ -1776,6 +2157,60 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "pupil": {
+                     *         "id": "74a1b2c3-d4e5-4f60-8a1b-2c3d4e5f6001",
+                     *         "name": "Noor Yıldız",
+                     *         "group": {
+                     *           "id": "c2d4e6f8-1a3b-4c5d-8e7f-9a0b1c2d3e05",
+                     *           "name": "Groep 5"
+                     *         }
+                     *       },
+                     *       "phase": "sick",
+                     *       "from": "2026-11-24",
+                     *       "back": null,
+                     *       "reason": "Koorts sinds vannacht.",
+                     *       "reportedAt": "2026-11-24T06:42:10.000Z",
+                     *       "reportedBy": {
+                     *         "id": "3f9a7c21-8e4d-4b6a-9c1f-2d5e8a7b6c05",
+                     *         "name": "Samira Yıldız",
+                     *         "role": "guardian",
+                     *         "isYou": true
+                     *       },
+                     *       "holders": [
+                     *         {
+                     *           "id": "3f9a7c21-8e4d-4b6a-9c1f-2d5e8a7b6c01",
+                     *           "name": "Fenna de Wit",
+                     *           "role": "teacher"
+                     *         }
+                     *       ],
+                     *       "heldSince": "2026-11-24T06:42:10.000Z",
+                     *       "history": [
+                     *         {
+                     *           "at": "2026-11-24T06:42:10.000Z",
+                     *           "by": {
+                     *             "id": "3f9a7c21-8e4d-4b6a-9c1f-2d5e8a7b6c05",
+                     *             "name": "Samira Yıldız",
+                     *             "role": "guardian",
+                     *             "isYou": true
+                     *           },
+                     *           "what": "reported",
+                     *           "from": "2026-11-24",
+                     *           "back": null
+                     *         }
+                     *       ],
+                     *       "looks": [
+                     *         {
+                     *           "at": "2026-11-24T06:44:05.000Z",
+                     *           "by": {
+                     *             "id": "3f9a7c21-8e4d-4b6a-9c1f-2d5e8a7b6c01",
+                     *             "name": "Fenna de Wit"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["AbsenceNow"];
                 };
             };
@@ -1795,6 +2230,11 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    /**
+                     * @example {
+                     *       "message": "Unauthorized"
+                     *     }
+                     */
                     "application/json": components["schemas"]["GatewayProblem"];
                 };
             };
@@ -1843,6 +2283,20 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too much is asked at once: wait a moment. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Too Many Requests"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GatewayProblem"];
+                };
+            };
             /** @description `gone-wrong`: Something went wrong on our side. Send the same request again. */
             500: {
                 headers: {
@@ -1867,10 +2321,11 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key again gets the same answer and has no second effect. */
+                /** @description New for each thing that is meant. The same key again gets the same answer and has no second effect. */
                 "Idempotency-Key": string;
             };
             path: {
+                /** @description The school, as `me` names it. */
                 school: string;
                 pupil: string;
             };
@@ -1878,6 +2333,7 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /** @example {} */
                 "application/json": Record<string, never>;
             };
         };
@@ -1888,6 +2344,60 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "pupil": {
+                     *         "id": "74a1b2c3-d4e5-4f60-8a1b-2c3d4e5f6001",
+                     *         "name": "Noor Yıldız",
+                     *         "group": {
+                     *           "id": "c2d4e6f8-1a3b-4c5d-8e7f-9a0b1c2d3e05",
+                     *           "name": "Groep 5"
+                     *         }
+                     *       },
+                     *       "phase": "sick",
+                     *       "from": "2026-11-24",
+                     *       "back": null,
+                     *       "reason": "Koorts sinds vannacht.",
+                     *       "reportedAt": "2026-11-24T06:42:10.000Z",
+                     *       "reportedBy": {
+                     *         "id": "3f9a7c21-8e4d-4b6a-9c1f-2d5e8a7b6c05",
+                     *         "name": "Samira Yıldız",
+                     *         "role": "guardian",
+                     *         "isYou": true
+                     *       },
+                     *       "holders": [
+                     *         {
+                     *           "id": "3f9a7c21-8e4d-4b6a-9c1f-2d5e8a7b6c01",
+                     *           "name": "Fenna de Wit",
+                     *           "role": "teacher"
+                     *         }
+                     *       ],
+                     *       "heldSince": "2026-11-24T06:42:10.000Z",
+                     *       "history": [
+                     *         {
+                     *           "at": "2026-11-24T06:42:10.000Z",
+                     *           "by": {
+                     *             "id": "3f9a7c21-8e4d-4b6a-9c1f-2d5e8a7b6c05",
+                     *             "name": "Samira Yıldız",
+                     *             "role": "guardian",
+                     *             "isYou": true
+                     *           },
+                     *           "what": "reported",
+                     *           "from": "2026-11-24",
+                     *           "back": null
+                     *         }
+                     *       ],
+                     *       "looks": [
+                     *         {
+                     *           "at": "2026-11-24T06:44:05.000Z",
+                     *           "by": {
+                     *             "id": "3f9a7c21-8e4d-4b6a-9c1f-2d5e8a7b6c01",
+                     *             "name": "Fenna de Wit"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["AbsenceNow"];
                 };
             };
@@ -1907,6 +2417,11 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    /**
+                     * @example {
+                     *       "message": "Unauthorized"
+                     *     }
+                     */
                     "application/json": components["schemas"]["GatewayProblem"];
                 };
             };
@@ -1953,6 +2468,20 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much is asked at once: wait a moment. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Too Many Requests"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GatewayProblem"];
                 };
             };
             /** @description `gone-wrong`: Something went wrong on our side. Send the same request again. */
@@ -1983,6 +2512,7 @@ export interface operations {
                 "If-None-Match"?: string;
             };
             path: {
+                /** @description The school, as `me` names it. */
                 school: string;
                 pupil: string;
             };
@@ -1993,16 +2523,73 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
-                    etag: string;
+                    /** @description Of this very answer; send it back as If-None-Match. */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "pupil": {
+                     *         "id": "74a1b2c3-d4e5-4f60-8a1b-2c3d4e5f6001",
+                     *         "name": "Noor Yıldız",
+                     *         "group": {
+                     *           "id": "c2d4e6f8-1a3b-4c5d-8e7f-9a0b1c2d3e05",
+                     *           "name": "Groep 5"
+                     *         }
+                     *       },
+                     *       "phase": "sick",
+                     *       "from": "2026-11-24",
+                     *       "back": null,
+                     *       "reason": "Koorts sinds vannacht.",
+                     *       "reportedAt": "2026-11-24T06:42:10.000Z",
+                     *       "reportedBy": {
+                     *         "id": "3f9a7c21-8e4d-4b6a-9c1f-2d5e8a7b6c05",
+                     *         "name": "Samira Yıldız",
+                     *         "role": "guardian",
+                     *         "isYou": true
+                     *       },
+                     *       "holders": [
+                     *         {
+                     *           "id": "3f9a7c21-8e4d-4b6a-9c1f-2d5e8a7b6c01",
+                     *           "name": "Fenna de Wit",
+                     *           "role": "teacher"
+                     *         }
+                     *       ],
+                     *       "heldSince": "2026-11-24T06:42:10.000Z",
+                     *       "history": [
+                     *         {
+                     *           "at": "2026-11-24T06:42:10.000Z",
+                     *           "by": {
+                     *             "id": "3f9a7c21-8e4d-4b6a-9c1f-2d5e8a7b6c05",
+                     *             "name": "Samira Yıldız",
+                     *             "role": "guardian",
+                     *             "isYou": true
+                     *           },
+                     *           "what": "reported",
+                     *           "from": "2026-11-24",
+                     *           "back": null
+                     *         }
+                     *       ],
+                     *       "looks": [
+                     *         {
+                     *           "at": "2026-11-24T06:44:05.000Z",
+                     *           "by": {
+                     *             "id": "3f9a7c21-8e4d-4b6a-9c1f-2d5e8a7b6c01",
+                     *             "name": "Fenna de Wit"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["AbsenceNow"];
                 };
             };
             /** @description Still as the ETag says. */
             304: {
                 headers: {
+                    /** @description Of this very answer; send it back as If-None-Match. */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -2014,6 +2601,11 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    /**
+                     * @example {
+                     *       "message": "Unauthorized"
+                     *     }
+                     */
                     "application/json": components["schemas"]["GatewayProblem"];
                 };
             };
@@ -2026,13 +2618,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `bad-request`: Something in the request is not as it must be; `errors` names each field. */
-            422: {
+            /** @description Too much is asked at once: wait a moment. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    /**
+                     * @example {
+                     *       "message": "Too Many Requests"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GatewayProblem"];
                 };
             };
             /** @description `gone-wrong`: Something went wrong on our side. Send the same request again. */
@@ -2058,6 +2655,7 @@ export interface operations {
     onDutyFor: {
         parameters: {
             query?: {
+                /** @description The first sick day; today if not given. */
                 day?: string;
             };
             header?: {
@@ -2065,6 +2663,7 @@ export interface operations {
                 "If-None-Match"?: string;
             };
             path: {
+                /** @description The school, as `me` names it. */
                 school: string;
                 pupil: string;
             };
@@ -2075,16 +2674,35 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
-                    etag: string;
+                    /** @description Of this very answer; send it back as If-None-Match. */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "day": "2026-11-24",
+                     *       "isOpen": true,
+                     *       "nextOpenDay": "2026-11-24",
+                     *       "teachers": [
+                     *         {
+                     *           "id": "3f9a7c21-8e4d-4b6a-9c1f-2d5e8a7b6c01",
+                     *           "name": "Fenna de Wit"
+                     *         }
+                     *       ],
+                     *       "isHome": false,
+                     *       "cutOff": "08:30",
+                     *       "schoolPhone": "030 123 45 67"
+                     *     }
+                     */
                     "application/json": components["schemas"]["OnDuty"];
                 };
             };
             /** @description Still as the ETag says. */
             304: {
                 headers: {
+                    /** @description Of this very answer; send it back as If-None-Match. */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -2096,6 +2714,11 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    /**
+                     * @example {
+                     *       "message": "Unauthorized"
+                     *     }
+                     */
                     "application/json": components["schemas"]["GatewayProblem"];
                 };
             };
@@ -2115,6 +2738,20 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much is asked at once: wait a moment. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Too Many Requests"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GatewayProblem"];
                 };
             };
             /** @description `gone-wrong`: Something went wrong on our side. Send the same request again. */
@@ -2145,6 +2782,7 @@ export interface operations {
                 "If-None-Match"?: string;
             };
             path: {
+                /** @description The school, as `me` names it. */
                 school: string;
                 group: string;
             };
@@ -2155,16 +2793,76 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
-                    etag: string;
+                    /** @description Of this very answer; send it back as If-None-Match. */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "day": "2026-11-24",
+                     *       "now": "07:52",
+                     *       "group": {
+                     *         "id": "c2d4e6f8-1a3b-4c5d-8e7f-9a0b1c2d3e05",
+                     *         "name": "Groep 5"
+                     *       },
+                     *       "isOpen": true,
+                     *       "isOnDuty": true,
+                     *       "nextWorkingDay": "2026-11-25",
+                     *       "onDuty": [
+                     *         {
+                     *           "id": "3f9a7c21-8e4d-4b6a-9c1f-2d5e8a7b6c03",
+                     *           "name": "Marit Smeets"
+                     *         }
+                     *       ],
+                     *       "away": [
+                     *         {
+                     *           "notice": "e1f2a3b4-5c6d-4e7f-8a9b-0c1d2e3f4a01",
+                     *           "teacher": {
+                     *             "id": "3f9a7c21-8e4d-4b6a-9c1f-2d5e8a7b6c01",
+                     *             "name": "Fenna de Wit"
+                     *           },
+                     *           "until": "2026-11-25",
+                     *           "outcome": "substitute",
+                     *           "insteadOf": "Marit Smeets"
+                     *         }
+                     *       ],
+                     *       "pupils": 26,
+                     *       "cutOff": "08:30",
+                     *       "lessons": [
+                     *         {
+                     *           "from": "08:30",
+                     *           "until": "14:30"
+                     *         }
+                     *       ],
+                     *       "sick": [
+                     *         {
+                     *           "pupil": {
+                     *             "id": "74a1b2c3-d4e5-4f60-8a1b-2c3d4e5f6001",
+                     *             "name": "Noor Yıldız",
+                     *             "group": {
+                     *               "id": "c2d4e6f8-1a3b-4c5d-8e7f-9a0b1c2d3e05",
+                     *               "name": "Groep 5"
+                     *             }
+                     *           },
+                     *           "since": "2026-11-24",
+                     *           "back": null,
+                     *           "at": "2026-11-24T06:42:10.000Z",
+                     *           "byOffice": false,
+                     *           "isToday": true
+                     *         }
+                     *       ],
+                     *       "answers": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["GroupBoard"];
                 };
             };
             /** @description Still as the ETag says. */
             304: {
                 headers: {
+                    /** @description Of this very answer; send it back as If-None-Match. */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -2176,6 +2874,11 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    /**
+                     * @example {
+                     *       "message": "Unauthorized"
+                     *     }
+                     */
                     "application/json": components["schemas"]["GatewayProblem"];
                 };
             };
@@ -2188,13 +2891,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `bad-request`: Something in the request is not as it must be; `errors` names each field. */
-            422: {
+            /** @description Too much is asked at once: wait a moment. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    /**
+                     * @example {
+                     *       "message": "Too Many Requests"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GatewayProblem"];
                 };
             };
             /** @description `gone-wrong`: Something went wrong on our side. Send the same request again. */
@@ -2225,6 +2933,7 @@ export interface operations {
                 "If-None-Match"?: string;
             };
             path: {
+                /** @description The school, as `me` names it. */
                 school: string;
             };
             cookie?: never;
@@ -2234,16 +2943,155 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
-                    etag: string;
+                    /** @description Of this very answer; send it back as If-None-Match. */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "day": "2026-11-24",
+                     *       "now": "08:31",
+                     *       "isOpen": true,
+                     *       "pupils": 51,
+                     *       "cutOff": "08:30",
+                     *       "groups": [
+                     *         {
+                     *           "group": {
+                     *             "id": "c2d4e6f8-1a3b-4c5d-8e7f-9a0b1c2d3e05",
+                     *             "name": "Groep 5"
+                     *           },
+                     *           "onDuty": [
+                     *             {
+                     *               "id": "3f9a7c21-8e4d-4b6a-9c1f-2d5e8a7b6c03",
+                     *               "name": "Marit Smeets"
+                     *             }
+                     *           ],
+                     *           "away": [
+                     *             {
+                     *               "notice": "e1f2a3b4-5c6d-4e7f-8a9b-0c1d2e3f4a01",
+                     *               "teacher": {
+                     *                 "id": "3f9a7c21-8e4d-4b6a-9c1f-2d5e8a7b6c01",
+                     *                 "name": "Fenna de Wit"
+                     *               },
+                     *               "until": "2026-11-25",
+                     *               "outcome": "substitute",
+                     *               "insteadOf": "Marit Smeets"
+                     *             }
+                     *           ],
+                     *           "isHome": false,
+                     *           "pupils": 26,
+                     *           "sick": 1
+                     *         },
+                     *         {
+                     *           "group": {
+                     *             "id": "c2d4e6f8-1a3b-4c5d-8e7f-9a0b1c2d3e06",
+                     *             "name": "Groep 6"
+                     *           },
+                     *           "onDuty": [
+                     *             {
+                     *               "id": "3f9a7c21-8e4d-4b6a-9c1f-2d5e8a7b6c02",
+                     *               "name": "Joris Blom"
+                     *             }
+                     *           ],
+                     *           "away": [],
+                     *           "isHome": false,
+                     *           "pupils": 25,
+                     *           "sick": 0
+                     *         }
+                     *       ],
+                     *       "sick": [
+                     *         {
+                     *           "pupil": {
+                     *             "id": "74a1b2c3-d4e5-4f60-8a1b-2c3d4e5f6001",
+                     *             "name": "Noor Yıldız",
+                     *             "group": {
+                     *               "id": "c2d4e6f8-1a3b-4c5d-8e7f-9a0b1c2d3e05",
+                     *               "name": "Groep 5"
+                     *             }
+                     *           },
+                     *           "since": "2026-11-24",
+                     *           "back": null,
+                     *           "at": "2026-11-24T06:42:10.000Z",
+                     *           "byOffice": false,
+                     *           "isToday": true
+                     *         }
+                     *       ],
+                     *       "notices": [
+                     *         {
+                     *           "notice": "e1f2a3b4-5c6d-4e7f-8a9b-0c1d2e3f4a01",
+                     *           "at": "2026-11-24T06:42:10.000Z",
+                     *           "kind": "away",
+                     *           "groups": [
+                     *             {
+                     *               "id": "c2d4e6f8-1a3b-4c5d-8e7f-9a0b1c2d3e05",
+                     *               "name": "Groep 5"
+                     *             }
+                     *           ],
+                     *           "about": "Fenna de Wit",
+                     *           "families": 22,
+                     *           "reached": 21,
+                     *           "spoken": 0,
+                     *           "toCall": 1
+                     *         }
+                     *       ],
+                     *       "phoneList": [
+                     *         {
+                     *           "notice": "e1f2a3b4-5c6d-4e7f-8a9b-0c1d2e3f4a01",
+                     *           "at": "2026-11-24T06:42:10.000Z",
+                     *           "groups": [
+                     *             {
+                     *               "id": "c2d4e6f8-1a3b-4c5d-8e7f-9a0b1c2d3e05",
+                     *               "name": "Groep 5"
+                     *             }
+                     *           ],
+                     *           "recipient": {
+                     *             "person": {
+                     *               "id": "3f9a7c21-8e4d-4b6a-9c1f-2d5e8a7b6c05",
+                     *               "name": "Samira Yıldız"
+                     *             },
+                     *             "household": {
+                     *               "id": "8d7c6b5a-4f3e-4d2c-9b1a-0f9e8d7c6b01",
+                     *               "name": "Yıldız"
+                     *             },
+                     *             "pupils": [
+                     *               {
+                     *                 "id": "74a1b2c3-d4e5-4f60-8a1b-2c3d4e5f6001",
+                     *                 "name": "Noor Yıldız",
+                     *                 "group": {
+                     *                   "id": "c2d4e6f8-1a3b-4c5d-8e7f-9a0b1c2d3e05",
+                     *                   "name": "Groep 5"
+                     *                 }
+                     *               }
+                     *             ],
+                     *             "app": {
+                     *               "at": "2026-11-24T06:42:10.000Z",
+                     *               "seenAt": null
+                     *             },
+                     *             "mail": {
+                     *               "state": "bounced",
+                     *               "at": "2026-11-24T06:44:05.000Z"
+                     *             },
+                     *             "answers": [],
+                     *             "isReached": false,
+                     *             "why": "bounced",
+                     *             "spoken": null,
+                     *             "phones": [
+                     *               "06 12 34 56 78"
+                     *             ]
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["SchoolBoard"];
                 };
             };
             /** @description Still as the ETag says. */
             304: {
                 headers: {
+                    /** @description Of this very answer; send it back as If-None-Match. */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -2255,6 +3103,11 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    /**
+                     * @example {
+                     *       "message": "Unauthorized"
+                     *     }
+                     */
                     "application/json": components["schemas"]["GatewayProblem"];
                 };
             };
@@ -2267,13 +3120,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `bad-request`: Something in the request is not as it must be; `errors` names each field. */
-            422: {
+            /** @description Too much is asked at once: wait a moment. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    /**
+                     * @example {
+                     *       "message": "Too Many Requests"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GatewayProblem"];
                 };
             };
             /** @description `gone-wrong`: Something went wrong on our side. Send the same request again. */
@@ -2299,8 +3157,11 @@ export interface operations {
     searchPupils: {
         parameters: {
             query?: {
+                /** @description Any part of the name or the group, capitals and accents aside; empty: everyone. */
                 q?: string;
+                /** @description Rows in one page. */
                 limit?: number;
+                /** @description `next` of the page before; see Pages. */
                 cursor?: string;
             };
             header?: {
@@ -2308,6 +3169,7 @@ export interface operations {
                 "If-None-Match"?: string;
             };
             path: {
+                /** @description The school, as `me` names it. */
                 school: string;
             };
             cookie?: never;
@@ -2317,16 +3179,35 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
-                    etag: string;
+                    /** @description Of this very answer; send it back as If-None-Match. */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "pupils": [
+                     *         {
+                     *           "id": "74a1b2c3-d4e5-4f60-8a1b-2c3d4e5f6001",
+                     *           "name": "Noor Yıldız",
+                     *           "group": {
+                     *             "id": "c2d4e6f8-1a3b-4c5d-8e7f-9a0b1c2d3e05",
+                     *             "name": "Groep 5"
+                     *           },
+                     *           "isSick": true
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["PupilPage"];
                 };
             };
             /** @description Still as the ETag says. */
             304: {
                 headers: {
+                    /** @description Of this very answer; send it back as If-None-Match. */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -2338,6 +3219,11 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    /**
+                     * @example {
+                     *       "message": "Unauthorized"
+                     *     }
+                     */
                     "application/json": components["schemas"]["GatewayProblem"];
                 };
             };
@@ -2357,6 +3243,20 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much is asked at once: wait a moment. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Too Many Requests"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GatewayProblem"];
                 };
             };
             /** @description `gone-wrong`: Something went wrong on our side. Send the same request again. */
@@ -2382,7 +3282,9 @@ export interface operations {
     home: {
         parameters: {
             query?: {
+                /** @description `next` of the page before; see Pages. */
                 cursor?: string;
+                /** @description Messages in one page. */
                 limit?: number;
             };
             header?: {
@@ -2390,6 +3292,7 @@ export interface operations {
                 "If-None-Match"?: string;
             };
             path: {
+                /** @description The school, as `me` names it. */
                 school: string;
             };
             cookie?: never;
@@ -2399,16 +3302,88 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
-                    etag: string;
+                    /** @description Of this very answer; send it back as If-None-Match. */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "day": "2026-11-24",
+                     *       "children": [
+                     *         {
+                     *           "pupil": {
+                     *             "id": "74a1b2c3-d4e5-4f60-8a1b-2c3d4e5f6001",
+                     *             "name": "Noor Yıldız",
+                     *             "group": {
+                     *               "id": "c2d4e6f8-1a3b-4c5d-8e7f-9a0b1c2d3e05",
+                     *               "name": "Groep 5"
+                     *             }
+                     *           },
+                     *           "mayReportSick": true,
+                     *           "sick": null,
+                     *           "isOpen": true,
+                     *           "isHome": true,
+                     *           "onDuty": []
+                     *         }
+                     *       ],
+                     *       "items": [
+                     *         {
+                     *           "notice": "e1f2a3b4-5c6d-4e7f-8a9b-0c1d2e3f4a01",
+                     *           "kind": "away",
+                     *           "at": "2026-11-24T06:42:10.000Z",
+                     *           "groups": [
+                     *             {
+                     *               "id": "c2d4e6f8-1a3b-4c5d-8e7f-9a0b1c2d3e05",
+                     *               "name": "Groep 5"
+                     *             }
+                     *           ],
+                     *           "teacher": {
+                     *             "id": "3f9a7c21-8e4d-4b6a-9c1f-2d5e8a7b6c01",
+                     *             "name": "Fenna de Wit"
+                     *           },
+                     *           "days": {
+                     *             "from": "2026-11-24",
+                     *             "until": "2026-11-25"
+                     *           },
+                     *           "pupils": [
+                     *             {
+                     *               "id": "74a1b2c3-d4e5-4f60-8a1b-2c3d4e5f6001",
+                     *               "name": "Noor Yıldız",
+                     *               "group": {
+                     *                 "id": "c2d4e6f8-1a3b-4c5d-8e7f-9a0b1c2d3e05",
+                     *                 "name": "Groep 5"
+                     *               }
+                     *             }
+                     *           ],
+                     *           "outcome": "home",
+                     *           "insteadOf": "",
+                     *           "title": null,
+                     *           "note": "Er is helaas geen vervanging. Opvang op school is er wel.",
+                     *           "asks": {
+                     *             "until": "2026-11-25T15:30:00.000Z",
+                     *             "answers": [
+                     *               {
+                     *                 "pupil": "74a1b2c3-d4e5-4f60-8a1b-2c3d4e5f6001",
+                     *                 "answer": null
+                     *               }
+                     *             ]
+                     *           },
+                     *           "seenAt": null,
+                     *           "isCalledOff": false
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["Home"];
                 };
             };
             /** @description Still as the ETag says. */
             304: {
                 headers: {
+                    /** @description Of this very answer; send it back as If-None-Match. */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -2420,6 +3395,11 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    /**
+                     * @example {
+                     *       "message": "Unauthorized"
+                     *     }
+                     */
                     "application/json": components["schemas"]["GatewayProblem"];
                 };
             };
@@ -2439,6 +3419,20 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much is asked at once: wait a moment. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Too Many Requests"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GatewayProblem"];
                 };
             };
             /** @description `gone-wrong`: Something went wrong on our side. Send the same request again. */
@@ -2465,17 +3459,20 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key again gets the same answer and has no second effect. */
+                /** @description New for each thing that is meant. The same key again gets the same answer and has no second effect. */
                 "Idempotency-Key": string;
             };
             path: {
+                /** @description The school, as `me` names it. */
                 school: string;
+                /** @description The notice under which families were told. */
                 notice: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /** @example {} */
                 "application/json": Record<string, never>;
             };
         };
@@ -2486,6 +3483,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "notice": "e1f2a3b4-5c6d-4e7f-8a9b-0c1d2e3f4a01",
+                     *       "seenAt": "2026-11-24T06:44:05.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["NoticeSeen"];
                 };
             };
@@ -2505,6 +3508,11 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    /**
+                     * @example {
+                     *       "message": "Unauthorized"
+                     *     }
+                     */
                     "application/json": components["schemas"]["GatewayProblem"];
                 };
             };
@@ -2553,6 +3561,20 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too much is asked at once: wait a moment. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Too Many Requests"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GatewayProblem"];
+                };
+            };
             /** @description `gone-wrong`: Something went wrong on our side. Send the same request again. */
             500: {
                 headers: {
@@ -2577,17 +3599,25 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key again gets the same answer and has no second effect. */
+                /** @description New for each thing that is meant. The same key again gets the same answer and has no second effect. */
                 "Idempotency-Key": string;
             };
             path: {
+                /** @description The school, as `me` names it. */
                 school: string;
+                /** @description The notice under which families were told. */
                 notice: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "pupil": "74a1b2c3-d4e5-4f60-8a1b-2c3d4e5f6001",
+                 *       "answer": "needs-care"
+                 *     }
+                 */
                 "application/json": {
                     /** Format: uuid */
                     pupil: string;
@@ -2603,6 +3633,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "notice": "e1f2a3b4-5c6d-4e7f-8a9b-0c1d2e3f4a01",
+                     *       "pupil": "74a1b2c3-d4e5-4f60-8a1b-2c3d4e5f6001",
+                     *       "answer": "needs-care",
+                     *       "at": "2026-11-24T06:44:05.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["NoticeAnswer"];
                 };
             };
@@ -2622,6 +3660,11 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    /**
+                     * @example {
+                     *       "message": "Unauthorized"
+                     *     }
+                     */
                     "application/json": components["schemas"]["GatewayProblem"];
                 };
             };
@@ -2670,6 +3713,20 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too much is asked at once: wait a moment. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Too Many Requests"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GatewayProblem"];
+                };
+            };
             /** @description `gone-wrong`: Something went wrong on our side. Send the same request again. */
             500: {
                 headers: {
@@ -2698,7 +3755,9 @@ export interface operations {
                 "If-None-Match"?: string;
             };
             path: {
+                /** @description The school, as `me` names it. */
                 school: string;
+                /** @description The notice under which families were told. */
                 notice: string;
             };
             cookie?: never;
@@ -2708,16 +3767,92 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
-                    etag: string;
+                    /** @description Of this very answer; send it back as If-None-Match. */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "notice": "e1f2a3b4-5c6d-4e7f-8a9b-0c1d2e3f4a01",
+                     *       "kind": "away",
+                     *       "at": "2026-11-24T06:42:10.000Z",
+                     *       "groups": [
+                     *         {
+                     *           "id": "c2d4e6f8-1a3b-4c5d-8e7f-9a0b1c2d3e05",
+                     *           "name": "Groep 5"
+                     *         }
+                     *       ],
+                     *       "teacher": {
+                     *         "id": "3f9a7c21-8e4d-4b6a-9c1f-2d5e8a7b6c01",
+                     *         "name": "Fenna de Wit"
+                     *       },
+                     *       "days": {
+                     *         "from": "2026-11-24",
+                     *         "until": "2026-11-25"
+                     *       },
+                     *       "author": {
+                     *         "id": "3f9a7c21-8e4d-4b6a-9c1f-2d5e8a7b6c04",
+                     *         "name": "Ilse Kok"
+                     *       },
+                     *       "asksAnswer": false,
+                     *       "isCalledOff": false,
+                     *       "overNotice": null,
+                     *       "families": {
+                     *         "total": 22,
+                     *         "reached": 21,
+                     *         "spoken": 0,
+                     *         "toCall": 1
+                     *       },
+                     *       "listedAt": "2026-11-24T07:12:10.000Z",
+                     *       "isListed": true,
+                     *       "recipients": [
+                     *         {
+                     *           "person": {
+                     *             "id": "3f9a7c21-8e4d-4b6a-9c1f-2d5e8a7b6c05",
+                     *             "name": "Samira Yıldız"
+                     *           },
+                     *           "household": {
+                     *             "id": "8d7c6b5a-4f3e-4d2c-9b1a-0f9e8d7c6b01",
+                     *             "name": "Yıldız"
+                     *           },
+                     *           "pupils": [
+                     *             {
+                     *               "id": "74a1b2c3-d4e5-4f60-8a1b-2c3d4e5f6001",
+                     *               "name": "Noor Yıldız",
+                     *               "group": {
+                     *                 "id": "c2d4e6f8-1a3b-4c5d-8e7f-9a0b1c2d3e05",
+                     *                 "name": "Groep 5"
+                     *               }
+                     *             }
+                     *           ],
+                     *           "app": {
+                     *             "at": "2026-11-24T06:42:10.000Z",
+                     *             "seenAt": null
+                     *           },
+                     *           "mail": {
+                     *             "state": "bounced",
+                     *             "at": "2026-11-24T06:44:05.000Z"
+                     *           },
+                     *           "answers": [],
+                     *           "isReached": false,
+                     *           "why": "bounced",
+                     *           "spoken": null,
+                     *           "phones": [
+                     *             "06 12 34 56 78"
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Delivery"];
                 };
             };
             /** @description Still as the ETag says. */
             304: {
                 headers: {
+                    /** @description Of this very answer; send it back as If-None-Match. */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -2729,6 +3864,11 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    /**
+                     * @example {
+                     *       "message": "Unauthorized"
+                     *     }
+                     */
                     "application/json": components["schemas"]["GatewayProblem"];
                 };
             };
@@ -2741,13 +3881,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `bad-request`: Something in the request is not as it must be; `errors` names each field. */
-            422: {
+            /** @description Too much is asked at once: wait a moment. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    /**
+                     * @example {
+                     *       "message": "Too Many Requests"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GatewayProblem"];
                 };
             };
             /** @description `gone-wrong`: Something went wrong on our side. Send the same request again. */
@@ -2774,18 +3919,22 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key again gets the same answer and has no second effect. */
+                /** @description New for each thing that is meant. The same key again gets the same answer and has no second effect. */
                 "Idempotency-Key": string;
             };
             path: {
+                /** @description The school, as `me` names it. */
                 school: string;
+                /** @description The notice under which families were told. */
                 notice: string;
+                /** @description Who is phoned. */
                 person: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /** @example {} */
                 "application/json": Record<string, never>;
             };
         };
@@ -2796,6 +3945,49 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "person": {
+                     *         "id": "3f9a7c21-8e4d-4b6a-9c1f-2d5e8a7b6c05",
+                     *         "name": "Samira Yıldız"
+                     *       },
+                     *       "household": {
+                     *         "id": "8d7c6b5a-4f3e-4d2c-9b1a-0f9e8d7c6b01",
+                     *         "name": "Yıldız"
+                     *       },
+                     *       "pupils": [
+                     *         {
+                     *           "id": "74a1b2c3-d4e5-4f60-8a1b-2c3d4e5f6001",
+                     *           "name": "Noor Yıldız",
+                     *           "group": {
+                     *             "id": "c2d4e6f8-1a3b-4c5d-8e7f-9a0b1c2d3e05",
+                     *             "name": "Groep 5"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "app": {
+                     *         "at": "2026-11-24T06:42:10.000Z",
+                     *         "seenAt": null
+                     *       },
+                     *       "mail": {
+                     *         "state": "bounced",
+                     *         "at": "2026-11-24T06:44:05.000Z"
+                     *       },
+                     *       "answers": [],
+                     *       "isReached": true,
+                     *       "why": null,
+                     *       "spoken": {
+                     *         "at": "2026-11-24T07:20:00.000Z",
+                     *         "by": {
+                     *           "id": "3f9a7c21-8e4d-4b6a-9c1f-2d5e8a7b6c04",
+                     *           "name": "Ilse Kok"
+                     *         }
+                     *       },
+                     *       "phones": [
+                     *         "06 12 34 56 78"
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Recipient"];
                 };
             };
@@ -2815,6 +4007,11 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    /**
+                     * @example {
+                     *       "message": "Unauthorized"
+                     *     }
+                     */
                     "application/json": components["schemas"]["GatewayProblem"];
                 };
             };
@@ -2861,6 +4058,20 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much is asked at once: wait a moment. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Too Many Requests"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GatewayProblem"];
                 };
             };
             /** @description `gone-wrong`: Something went wrong on our side. Send the same request again. */
@@ -2887,18 +4098,22 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key again gets the same answer and has no second effect. */
+                /** @description New for each thing that is meant. The same key again gets the same answer and has no second effect. */
                 "Idempotency-Key": string;
             };
             path: {
+                /** @description The school, as `me` names it. */
                 school: string;
+                /** @description The notice under which families were told. */
                 notice: string;
+                /** @description Who is phoned. */
                 person: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /** @example {} */
                 "application/json": Record<string, never>;
             };
         };
@@ -2909,6 +4124,43 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "person": {
+                     *         "id": "3f9a7c21-8e4d-4b6a-9c1f-2d5e8a7b6c05",
+                     *         "name": "Samira Yıldız"
+                     *       },
+                     *       "household": {
+                     *         "id": "8d7c6b5a-4f3e-4d2c-9b1a-0f9e8d7c6b01",
+                     *         "name": "Yıldız"
+                     *       },
+                     *       "pupils": [
+                     *         {
+                     *           "id": "74a1b2c3-d4e5-4f60-8a1b-2c3d4e5f6001",
+                     *           "name": "Noor Yıldız",
+                     *           "group": {
+                     *             "id": "c2d4e6f8-1a3b-4c5d-8e7f-9a0b1c2d3e05",
+                     *             "name": "Groep 5"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "app": {
+                     *         "at": "2026-11-24T06:42:10.000Z",
+                     *         "seenAt": null
+                     *       },
+                     *       "mail": {
+                     *         "state": "bounced",
+                     *         "at": "2026-11-24T06:44:05.000Z"
+                     *       },
+                     *       "answers": [],
+                     *       "isReached": false,
+                     *       "why": "bounced",
+                     *       "spoken": null,
+                     *       "phones": [
+                     *         "06 12 34 56 78"
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Recipient"];
                 };
             };
@@ -2928,6 +4180,11 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    /**
+                     * @example {
+                     *       "message": "Unauthorized"
+                     *     }
+                     */
                     "application/json": components["schemas"]["GatewayProblem"];
                 };
             };
@@ -2976,6 +4233,20 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too much is asked at once: wait a moment. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Too Many Requests"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GatewayProblem"];
+                };
+            };
             /** @description `gone-wrong`: Something went wrong on our side. Send the same request again. */
             500: {
                 headers: {
@@ -3000,16 +4271,34 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key again gets the same answer and has no second effect. */
+                /** @description New for each thing that is meant. The same key again gets the same answer and has no second effect. */
                 "Idempotency-Key": string;
             };
             path: {
+                /** @description The school, as `me` names it. */
                 school: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "teacher": "3f9a7c21-8e4d-4b6a-9c1f-2d5e8a7b6c01",
+                 *       "from": "2026-11-24",
+                 *       "until": "2026-11-25",
+                 *       "groups": [
+                 *         {
+                 *           "group": "c2d4e6f8-1a3b-4c5d-8e7f-9a0b1c2d3e05",
+                 *           "outcome": {
+                 *             "kind": "substitute",
+                 *             "teacher": "3f9a7c21-8e4d-4b6a-9c1f-2d5e8a7b6c03"
+                 *           }
+                 *         }
+                 *       ],
+                 *       "note": "Juf Marit kent de groep al."
+                 *     }
+                 */
                 "application/json": {
                     /** Format: uuid */
                     teacher: string;
@@ -3057,6 +4346,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "notice": "e1f2a3b4-5c6d-4e7f-8a9b-0c1d2e3f4a01",
+                     *       "teacher": {
+                     *         "id": "3f9a7c21-8e4d-4b6a-9c1f-2d5e8a7b6c01",
+                     *         "name": "Fenna de Wit"
+                     *       },
+                     *       "from": "2026-11-24",
+                     *       "until": "2026-11-25",
+                     *       "groups": [
+                     *         {
+                     *           "group": {
+                     *             "id": "c2d4e6f8-1a3b-4c5d-8e7f-9a0b1c2d3e05",
+                     *             "name": "Groep 5"
+                     *           },
+                     *           "outcome": {
+                     *             "kind": "substitute",
+                     *             "teacher": "3f9a7c21-8e4d-4b6a-9c1f-2d5e8a7b6c03"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "isCalledOff": false
+                     *     }
+                     */
                     "application/json": components["schemas"]["AnnouncedAbsence"];
                 };
             };
@@ -3076,6 +4389,11 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    /**
+                     * @example {
+                     *       "message": "Unauthorized"
+                     *     }
+                     */
                     "application/json": components["schemas"]["GatewayProblem"];
                 };
             };
@@ -3124,6 +4442,20 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too much is asked at once: wait a moment. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Too Many Requests"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GatewayProblem"];
+                };
+            };
             /** @description `gone-wrong`: Something went wrong on our side. Send the same request again. */
             500: {
                 headers: {
@@ -3148,17 +4480,24 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The same key again gets the same answer and has no second effect. */
+                /** @description New for each thing that is meant. The same key again gets the same answer and has no second effect. */
                 "Idempotency-Key": string;
             };
             path: {
+                /** @description The school, as `me` names it. */
                 school: string;
+                /** @description The notice under which families were told. */
                 notice: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "teacher": "3f9a7c21-8e4d-4b6a-9c1f-2d5e8a7b6c01"
+                 *     }
+                 */
                 "application/json": {
                     /** Format: uuid */
                     teacher: string;
@@ -3172,6 +4511,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "notice": "e1f2a3b4-5c6d-4e7f-8a9b-0c1d2e3f4a01",
+                     *       "teacher": {
+                     *         "id": "3f9a7c21-8e4d-4b6a-9c1f-2d5e8a7b6c01",
+                     *         "name": "Fenna de Wit"
+                     *       },
+                     *       "from": "2026-11-24",
+                     *       "until": "2026-11-25",
+                     *       "groups": [
+                     *         {
+                     *           "group": {
+                     *             "id": "c2d4e6f8-1a3b-4c5d-8e7f-9a0b1c2d3e05",
+                     *             "name": "Groep 5"
+                     *           },
+                     *           "outcome": {
+                     *             "kind": "substitute",
+                     *             "teacher": "3f9a7c21-8e4d-4b6a-9c1f-2d5e8a7b6c03"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "isCalledOff": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["AnnouncedAbsence"];
                 };
             };
@@ -3191,6 +4554,11 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    /**
+                     * @example {
+                     *       "message": "Unauthorized"
+                     *     }
+                     */
                     "application/json": components["schemas"]["GatewayProblem"];
                 };
             };
@@ -3239,6 +4607,20 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too much is asked at once: wait a moment. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Too Many Requests"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GatewayProblem"];
+                };
+            };
             /** @description `gone-wrong`: Something went wrong on our side. Send the same request again. */
             500: {
                 headers: {
@@ -3267,6 +4649,7 @@ export interface operations {
                 "If-None-Match"?: string;
             };
             path: {
+                /** @description The school, as `me` names it. */
                 school: string;
             };
             cookie?: never;
@@ -3276,16 +4659,89 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
-                    etag: string;
+                    /** @description Of this very answer; send it back as If-None-Match. */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "day": "2026-11-24",
+                     *       "teachers": [
+                     *         {
+                     *           "id": "3f9a7c21-8e4d-4b6a-9c1f-2d5e8a7b6c01",
+                     *           "name": "Fenna de Wit",
+                     *           "groups": [
+                     *             {
+                     *               "id": "c2d4e6f8-1a3b-4c5d-8e7f-9a0b1c2d3e05",
+                     *               "name": "Groep 5"
+                     *             }
+                     *           ],
+                     *           "isWorking": false,
+                     *           "days": [
+                     *             "1",
+                     *             "2",
+                     *             "3"
+                     *           ],
+                     *           "away": {
+                     *             "notice": "e1f2a3b4-5c6d-4e7f-8a9b-0c1d2e3f4a01",
+                     *             "from": "2026-11-24",
+                     *             "until": "2026-11-25"
+                     *           }
+                     *         },
+                     *         {
+                     *           "id": "3f9a7c21-8e4d-4b6a-9c1f-2d5e8a7b6c02",
+                     *           "name": "Joris Blom",
+                     *           "groups": [
+                     *             {
+                     *               "id": "c2d4e6f8-1a3b-4c5d-8e7f-9a0b1c2d3e06",
+                     *               "name": "Groep 6"
+                     *             }
+                     *           ],
+                     *           "isWorking": true,
+                     *           "days": [
+                     *             "1",
+                     *             "2",
+                     *             "4",
+                     *             "5"
+                     *           ],
+                     *           "away": null
+                     *         },
+                     *         {
+                     *           "id": "3f9a7c21-8e4d-4b6a-9c1f-2d5e8a7b6c03",
+                     *           "name": "Marit Smeets",
+                     *           "groups": [],
+                     *           "isWorking": true,
+                     *           "days": [
+                     *             "1",
+                     *             "2",
+                     *             "3",
+                     *             "4",
+                     *             "5"
+                     *           ],
+                     *           "away": null
+                     *         }
+                     *       ],
+                     *       "groups": [
+                     *         {
+                     *           "id": "c2d4e6f8-1a3b-4c5d-8e7f-9a0b1c2d3e05",
+                     *           "name": "Groep 5"
+                     *         },
+                     *         {
+                     *           "id": "c2d4e6f8-1a3b-4c5d-8e7f-9a0b1c2d3e06",
+                     *           "name": "Groep 6"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Teachers"];
                 };
             };
             /** @description Still as the ETag says. */
             304: {
                 headers: {
+                    /** @description Of this very answer; send it back as If-None-Match. */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -3297,6 +4753,11 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    /**
+                     * @example {
+                     *       "message": "Unauthorized"
+                     *     }
+                     */
                     "application/json": components["schemas"]["GatewayProblem"];
                 };
             };
@@ -3309,13 +4770,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `bad-request`: Something in the request is not as it must be; `errors` names each field. */
-            422: {
+            /** @description Too much is asked at once: wait a moment. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    /**
+                     * @example {
+                     *       "message": "Too Many Requests"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GatewayProblem"];
                 };
             };
             /** @description `gone-wrong`: Something went wrong on our side. Send the same request again. */
@@ -3341,7 +4807,9 @@ export interface operations {
     audience: {
         parameters: {
             query: {
+                /** @description First day away. */
                 from: string;
+                /** @description Last day away, included. */
                 until: string;
             };
             header?: {
@@ -3349,6 +4817,7 @@ export interface operations {
                 "If-None-Match"?: string;
             };
             path: {
+                /** @description The school, as `me` names it. */
                 school: string;
                 teacher: string;
             };
@@ -3359,16 +4828,33 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
-                    etag: string;
+                    /** @description Of this very answer; send it back as If-None-Match. */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "groups": [
+                     *         {
+                     *           "id": "c2d4e6f8-1a3b-4c5d-8e7f-9a0b1c2d3e05",
+                     *           "name": "Groep 5"
+                     *         }
+                     *       ],
+                     *       "pupils": 26,
+                     *       "guardians": 43,
+                     *       "families": 22,
+                     *       "withoutAddress": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["Audience"];
                 };
             };
             /** @description Still as the ETag says. */
             304: {
                 headers: {
+                    /** @description Of this very answer; send it back as If-None-Match. */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -3380,6 +4866,11 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    /**
+                     * @example {
+                     *       "message": "Unauthorized"
+                     *     }
+                     */
                     "application/json": components["schemas"]["GatewayProblem"];
                 };
             };
@@ -3399,6 +4890,20 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much is asked at once: wait a moment. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Too Many Requests"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GatewayProblem"];
                 };
             };
             /** @description `gone-wrong`: Something went wrong on our side. Send the same request again. */
@@ -3429,6 +4934,7 @@ export interface operations {
                 "If-None-Match"?: string;
             };
             path: {
+                /** @description The school, as `me` names it. */
                 school: string;
             };
             cookie?: never;
@@ -3438,16 +4944,140 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
-                    etag: string;
+                    /** @description Of this very answer; send it back as If-None-Match. */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "school": {
+                     *         "name": "De Kiezelboom",
+                     *         "phone": "030 123 45 67",
+                     *         "cutOff": "08:30"
+                     *       },
+                     *       "day": "2026-11-24",
+                     *       "isOpen": true,
+                     *       "children": [
+                     *         {
+                     *           "pupil": {
+                     *             "id": "74a1b2c3-d4e5-4f60-8a1b-2c3d4e5f6002",
+                     *             "name": "Daan Yıldız",
+                     *             "group": {
+                     *               "id": "c2d4e6f8-1a3b-4c5d-8e7f-9a0b1c2d3e06",
+                     *               "name": "Groep 6"
+                     *             }
+                     *           },
+                     *           "lessons": {
+                     *             "1": [
+                     *               {
+                     *                 "from": "08:30",
+                     *                 "until": "14:30"
+                     *               }
+                     *             ],
+                     *             "2": [
+                     *               {
+                     *                 "from": "08:30",
+                     *                 "until": "14:30"
+                     *               }
+                     *             ],
+                     *             "4": [
+                     *               {
+                     *                 "from": "08:30",
+                     *                 "until": "14:30"
+                     *               }
+                     *             ],
+                     *             "5": [
+                     *               {
+                     *                 "from": "08:30",
+                     *                 "until": "14:30"
+                     *               }
+                     *             ]
+                     *           },
+                     *           "teachers": [
+                     *             {
+                     *               "id": "3f9a7c21-8e4d-4b6a-9c1f-2d5e8a7b6c02",
+                     *               "name": "Joris Blom",
+                     *               "windows": {
+                     *                 "1": [
+                     *                   {
+                     *                     "from": "08:00",
+                     *                     "until": "08:25"
+                     *                   },
+                     *                   {
+                     *                     "from": "14:45",
+                     *                     "until": "16:30"
+                     *                   }
+                     *                 ],
+                     *                 "2": [
+                     *                   {
+                     *                     "from": "08:00",
+                     *                     "until": "08:25"
+                     *                   },
+                     *                   {
+                     *                     "from": "14:45",
+                     *                     "until": "16:30"
+                     *                   }
+                     *                 ],
+                     *                 "4": [
+                     *                   {
+                     *                     "from": "08:00",
+                     *                     "until": "08:25"
+                     *                   },
+                     *                   {
+                     *                     "from": "14:45",
+                     *                     "until": "16:30"
+                     *                   }
+                     *                 ],
+                     *                 "5": [
+                     *                   {
+                     *                     "from": "08:00",
+                     *                     "until": "08:25"
+                     *                   },
+                     *                   {
+                     *                     "from": "14:45",
+                     *                     "until": "16:30"
+                     *                   }
+                     *                 ]
+                     *               },
+                     *               "isWorkingToday": true,
+                     *               "nextWorkingDay": "2026-11-24",
+                     *               "times": [
+                     *                 {
+                     *                   "from": "08:00",
+                     *                   "until": "08:25"
+                     *                 },
+                     *                 {
+                     *                   "from": "14:45",
+                     *                   "until": "16:30"
+                     *                 }
+                     *               ],
+                     *               "phone": {
+                     *                 "fits": false,
+                     *                 "at": "2026-11-24T13:45:00.000Z"
+                     *               }
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "closed": [
+                     *         {
+                     *           "name": "Studiedag",
+                     *           "kind": "closing-day",
+                     *           "from": "2026-12-07",
+                     *           "until": "2026-12-07"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["ContactMoments"];
                 };
             };
             /** @description Still as the ETag says. */
             304: {
                 headers: {
+                    /** @description Of this very answer; send it back as If-None-Match. */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -3459,6 +5089,11 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    /**
+                     * @example {
+                     *       "message": "Unauthorized"
+                     *     }
+                     */
                     "application/json": components["schemas"]["GatewayProblem"];
                 };
             };
@@ -3471,13 +5106,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `bad-request`: Something in the request is not as it must be; `errors` names each field. */
-            422: {
+            /** @description Too much is asked at once: wait a moment. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    /**
+                     * @example {
+                     *       "message": "Too Many Requests"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GatewayProblem"];
                 };
             };
             /** @description `gone-wrong`: Something went wrong on our side. Send the same request again. */
@@ -3515,29 +5155,45 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
-                    etag: string;
+                    /** @description Of this very answer; send it back as If-None-Match. */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    /**
+                     * @example {
+                     *       "openapi": "3.1.0",
+                     *       "info": {
+                     *         "title": "Kring",
+                     *         "version": "1.0.0"
+                     *       },
+                     *       "paths": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OpenApi"];
                 };
             };
             /** @description Still as the ETag says. */
             304: {
                 headers: {
+                    /** @description Of this very answer; send it back as If-None-Match. */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description `bad-request`: Something in the request is not as it must be; `errors` names each field. */
-            422: {
+            /** @description Too much is asked at once: wait a moment. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    /**
+                     * @example {
+                     *       "message": "Too Many Requests"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GatewayProblem"];
                 };
             };
             /** @description `gone-wrong`: Something went wrong on our side. Send the same request again. */
