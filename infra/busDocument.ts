@@ -7,6 +7,7 @@ import { Relation, StaffRole } from "#events/people.ts";
 import { Erased, SealedText, sealedFields } from "#events/sealed.ts";
 import { Instant, SchoolDay, TimeOfDay, WeekTimes } from "#events/time.ts";
 import { BUS_SOURCE } from "#functions/adapters/bus.ts";
+import { toldToFamilies } from "#functions/notify/expand/told.ts";
 
 type Type = AnyEvent["type"];
 
@@ -49,9 +50,6 @@ const streams: Record<Category, string> = {
   person: "person/{person}",
   pupil: "pupil/{pupil}",
 };
-
-/** The events of which families are told. The rule of the deployed stack asks for the same: a test compares. */
-const toldToFamilies: Type[] = ["AbsenceAnnounced", "AbsenceCalledOff", "NoticePublished"];
 
 type SealedIn = { field: string; subject: string };
 

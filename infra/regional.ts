@@ -4,6 +4,7 @@ import { Key } from "aws-cdk-lib/aws-kms";
 import { ScheduleExpression } from "aws-cdk-lib/aws-scheduler";
 import type { Construct } from "constructs";
 import { routes } from "#functions/api/routes.ts";
+import { toldToFamilies } from "#functions/notify/expand/told.ts";
 import { Alarms } from "./constructs/alarms.ts";
 import { Api } from "./constructs/api.ts";
 import { Bus, Consumer } from "./constructs/bus.ts";
@@ -75,7 +76,7 @@ export class Regional extends Stack {
     new Consumer(this, "ToExpand", {
       bus,
       worker: work.Expand,
-      types: ["AbsenceAnnounced", "AbsenceCalledOff", "NoticePublished"],
+      types: toldToFamilies,
     });
     // One chunk of 50 recipients at a time: its mails alone take a while. Concurrency is kept below SES's own rate.
     const chunks = new WorkQueue(this, "Chunks", { worker: work.Deliver, batch: 1, concurrency: 10 });

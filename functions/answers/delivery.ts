@@ -230,7 +230,7 @@ export const deliveryOf = async (
     groups: header.groups.map(({ group }) => groupRef(duty.calendar, group)).sort(byName),
     teacher: header.teacher && personRef(names, header.teacher),
     days: header.days,
-    asksAnswer: header.asksUntil !== null,
+    asked: [...asked].map((group) => groupRef(duty.calendar, group)).sort(byName),
     isCalledOff,
     overNotice: isCalledOff ? overOf(header.notice) : null,
     families: countsOf(families, isForPhone(header, isCalledOff, now)),

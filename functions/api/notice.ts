@@ -147,7 +147,7 @@ export const Delivery = z
     groups: z.array(GroupRef),
     teacher: PersonRef.nullable(),
     days: z.object({ from: SchoolDay, until: SchoolDay }).nullable(),
-    asksAnswer: z.boolean(),
+    asked: z.array(GroupRef).meta({ description: "The groups without lessons: their families are asked to answer." }),
     isCalledOff: z.boolean(),
     overNotice: NoticeId.nullable().meta({ description: "The notice that told families that the absence is over." }),
     families: z.object({ total: z.int(), reached: z.int(), spoken: z.int(), toCall: z.int() }),
@@ -160,7 +160,7 @@ export const Delivery = z
     example: {
       ...away,
       author: of.people.ilse,
-      asksAnswer: false,
+      asked: [],
       isCalledOff: false,
       overNotice: null,
       families: { total: 22, reached: 21, spoken: 0, toCall: 1 },

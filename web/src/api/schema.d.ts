@@ -847,7 +847,8 @@ export interface components {
                 /** Format: date */
                 until: string;
             } | null;
-            asksAnswer: boolean;
+            /** @description The groups without lessons: their families are asked to answer. */
+            asked: components["schemas"]["GroupRef"][];
             isCalledOff: boolean;
             /** @description The notice that told families that the absence is over. */
             overNotice: string | null;
@@ -3795,7 +3796,7 @@ export interface operations {
                      *         "id": "3f9a7c21-8e4d-4b6a-9c1f-2d5e8a7b6c04",
                      *         "name": "Ilse Kok"
                      *       },
-                     *       "asksAnswer": false,
+                     *       "asked": [],
                      *       "isCalledOff": false,
                      *       "overNotice": null,
                      *       "families": {

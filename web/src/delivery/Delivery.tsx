@@ -68,7 +68,7 @@ const Delivery = () => {
         </section>
         {data.kind !== "away-over" && <Calls school={school} of={data} />}
         <div className="no-print">
-          {data.asksAnswer && <Answers recipients={data.recipients} groups={data.groups} />}
+          {data.asked.length > 0 && <Answers recipients={data.recipients} groups={data.asked} />}
           <MayCallOff school={school} of={data} />
         </div>
       </div>
