@@ -188,7 +188,7 @@ export const makeAsyncApi = () => ({
       "Free text about or by a person is ciphertext here, as it is in the table and in every queue. Names, addresses and phone numbers are in no event.",
       "What was published never changes. A new shape is a new schema version of the same type, and who reads it steps older ones up.",
     ].join("\n\n"),
-    license: { name: "EUPL-1.2", url: "https://interoperable-europe.ec.europa.eu/collection/eupl/eupl-text-eupl-12" },
+    license: { name: "Apache-2.0", url: "https://www.apache.org/licenses/LICENSE-2.0" },
     tags: Object.entries(streams).map(([name, stream]) => ({ name, description: `Streams \`${stream}\`.` })),
   },
   defaultContentType: "application/json",

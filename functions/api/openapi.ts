@@ -123,7 +123,7 @@ export const makeOpenApi = () => {
         title: "Kring",
         version: "1.0.0",
         description: guide,
-        license: { name: "EUPL-1.2", identifier: "EUPL-1.2" },
+        license: { name: "Apache-2.0", identifier: "Apache-2.0" },
       },
       servers: [{ url: "/" }],
       tags: features.map(({ name, description }) => ({ name, description })),

@@ -48,9 +48,12 @@ export const beginCode = async (
 ): Promise<string> => {
   const id = secret.id();
   const expiresMs = nowMs + CODE_MINUTES * 60_000;
-  const code: Code = { id, code: secret.code(), email, login, tries: 0, mails: 1, isUsed: false, expiresMs };
+  const isWithin = await mayMail(limits, email, nowMs);
+  // Past the limit it is nobody's: a code that was not mailed may not be guessed either (threat 9).
+  const whose = { email, login: isWithin ? login : null };
+  const code: Code = { id, code: secret.code(), ...whose, tries: 0, mails: 1, isUsed: false, expiresMs };
   await limits.put({ ...keyOf(id), rev: 1, ...code, ttl: ttl(expiresMs) }, "absent");
-  if (await mayMail(limits, email, nowMs)) await mails.send([{ id: "mail", body: { signIn: id } }]);
+  if (isWithin) await mails.send([{ id: "mail", body: { signIn: id } }]);
   return id;
 };
 

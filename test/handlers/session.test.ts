@@ -1,4 +1,5 @@
 import { describe, expect, it, jest } from "@jest/globals";
+import type { Code } from "#functions/session/codes.ts";
 import { karin, samira } from "./cast.ts";
 import { makeSignInWorld, ORIGIN, type Reply } from "./signIn.ts";
 
@@ -260,6 +261,15 @@ describe("Codes mailed to one address", () => {
     }
     await world.mailed();
     expect(world.mailer.sent).toHaveLength(5);
+  });
+
+  it("are all that can be guessed: past the limit a sign-in is nobody's, and its own code opens nothing", async () => {
+    const world = makeSignInWorld();
+    for (let count = 0; count < 5; count++) await world.cognito.begin(KARIN);
+    const sixth = await world.cognito.begin(KARIN);
+    if (sixth === "unknown") throw new Error("Karin has a login");
+    const { code } = world.stores.limits.get({ pk: `sign-in/${sixth.signIn}`, sk: "code" }) as unknown as Code;
+    expect(await world.cognito.answer(sixth.session, KARIN, code)).toBe("over");
   });
 
   it("are asked for at most two hundred times an hour from one place", async () => {
