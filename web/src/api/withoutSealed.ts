@@ -1,5 +1,5 @@
-/** The fields whose text is sealed at rest in the school's store, so must not rest here in the clear. */
-const sealed = new Set(["reason", "note", "title"]);
+/** What is sealed at rest in the school's store must not rest here in the clear; nor that a child is ill (P1). */
+const sealed = new Set(["reason", "note", "title", "sick"]);
 
 /** The same answer with every sealed field empty, however deep. */
 export const withoutSealed = (value: unknown): unknown => {
