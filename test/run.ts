@@ -66,6 +66,7 @@ const stacked = async () => {
 const steps: Record<string, () => Promise<void>> = {
   check,
   sim: async () => {
+    await run(["test/sim/run.ts", "--crash"], 5);
     await run(["test/sim/run.ts", "--planted"], 5);
     await run(["test/sim/run.ts", "--seeds", "2000", "--report"], 5);
   },

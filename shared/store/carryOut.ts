@@ -5,7 +5,7 @@ import type { Instant } from "#events/time.ts";
 import type { Clock } from "../ports/clock.ts";
 import { isFault } from "../ports/fault.ts";
 import type { Ids } from "../ports/ids.ts";
-import type { Table, Write } from "../ports/table.ts";
+import type { Table } from "../ports/table.ts";
 import { openEvent, sealEvent } from "./codec.ts";
 import { appendCommit, readCommits } from "./commits.ts";
 import type { Keys } from "./keys.ts";
@@ -38,7 +38,7 @@ export type Carried<State, R extends Refusal> =
   | R
   | { refused: "busy" };
 
-type Intent<State> = {
+type Intent = {
   school: SchoolId;
   /** The part of the stream's name after the slash. */
   id: string;
@@ -49,8 +49,6 @@ type Intent<State> = {
   correlation: string;
   /** The id is new: the stream is not read before the first try (one request less). */
   fresh?: boolean;
-  /** Rows of other tables that must change together with this commit. */
-  beside?: (state: State) => Write[];
 };
 
 /** Losing races is tried again for this long, then the caller is told `busy`. */
@@ -69,7 +67,7 @@ export const carryOut = async <C extends Category, Command, State, R extends Ref
   { events: table, keys, clock, ids }: StorePorts,
   decider: Decider<C, Command, State, R>,
   command: Command,
-  intent: Intent<State>,
+  intent: Intent,
 ): Promise<Carried<State, R>> => {
   const { school, by, at } = intent;
   const stream = `${decider.category}/${intent.id}`;
@@ -140,7 +138,7 @@ export const carryOut = async <C extends Category, Command, State, R extends Ref
 
     let answer: Awaited<ReturnType<typeof appendCommit>>;
     try {
-      answer = await appendCommit(table, commit, intent.beside?.(state));
+      answer = await appendCommit(table, commit);
     } catch (error) {
       // Maybe written: the read that follows finds our own command if it was, and decides again if it was not.
       if (!isFault(error, "lost", "throttled") || Date.parse(clock.now()) >= deadline) throw error;

@@ -1,5 +1,5 @@
 import type { SchoolId } from "#events/ids.ts";
-import { type Item, type Json, queryAll, type Table, type Write } from "../ports/table.ts";
+import { type Item, type Json, queryAll, type Table } from "../ports/table.ts";
 import type { Commit } from "./stored.ts";
 
 /** The registry of streams is spread over this many index keys, so that a rebuild can walk them side by side. */
@@ -54,22 +54,8 @@ export const readCommits = async (table: Table, school: SchoolId, stream: string
   return commits;
 };
 
-/**
- * Writes one commit, and `beside` it rows that must be true together with it (narrowed rights).
- * The answer to a lost race is the commit that holds the place; for a row beside it, null: read again and decide again.
- */
-export const appendCommit = async (
-  table: Table,
-  commit: Commit,
-  beside: Write[] = [],
-): Promise<"written" | { taken: Commit | null }> => {
-  const put = toItem(commit);
-  if (beside.length === 0) {
-    const answer = await table.put(put, "absent");
-    return answer === "written" ? answer : { taken: answer.conflict && fromItem(answer.conflict) };
-  }
-  const answer = await table.transact([{ put, expect: "absent" }, ...beside]);
-  if (answer === "written") return answer;
-  const lost = answer.conflicts.find(({ index }) => index === 0);
-  return { taken: lost?.found ? fromItem(lost.found) : null };
+/** Writes one commit. The answer to a lost race is the commit that holds the place. */
+export const appendCommit = async (table: Table, commit: Commit): Promise<"written" | { taken: Commit | null }> => {
+  const answer = await table.put(toItem(commit), "absent");
+  return answer === "written" ? answer : { taken: answer.conflict && fromItem(answer.conflict) };
 };

@@ -61,7 +61,13 @@ export type MemoryOptions = {
 type IndexOptions = { limit?: number; descending?: boolean; cursor?: string; after?: string; upTo?: string };
 
 const keyName = ({ pk, sk }: Key): string => JSON.stringify([pk, sk]);
-const copyOf = (item: Item): Item => structuredClone(item);
+const copyOf = <Value extends Json | undefined>(value: Value): Value => {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map(copyOf) as unknown as Value;
+  const copy: Record<string, Json | undefined> = {};
+  for (const name in value) copy[name] = copyOf((value as Record<string, Json | undefined>)[name]);
+  return copy as Value;
+};
 
 /** Spreads partitions over the segments of a scan; FNV-1a. */
 const spread = (pk: string): number => {

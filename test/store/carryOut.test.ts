@@ -3,7 +3,7 @@ import type { PersonId } from "#events/ids.ts";
 import { ERASED } from "#events/sealed.ts";
 import type { Instant } from "#events/time.ts";
 import { Fault } from "#shared/ports/fault.ts";
-import type { Item, Table } from "#shared/ports/table.ts";
+import type { Item } from "#shared/ports/table.ts";
 import { type Carried, carryOut, type StorePorts } from "#shared/store/carryOut.ts";
 import { faultOf } from "../contracts/faultOf.ts";
 import type { Operation } from "../memory/table.ts";
@@ -28,7 +28,7 @@ import {
 
 type Answer = Carried<Said, No>;
 type Accepted = Extract<Answer, { state: Said }>;
-type More = { fresh?: boolean; beside?: (state: Said) => Parameters<Table["transact"]>[0] };
+type More = { fresh?: boolean };
 
 const say = (ports: StorePorts, command: Say, to: Intent & More): Promise<Answer> =>
   carryOut(ports, reasons, command, to);
@@ -425,45 +425,6 @@ describe("a race", () => {
     const third = accepted(await clock.settle(say(ports, { say: "report" }, intent("k3"))));
     expect(after).toStrictEqual([undefined, 2]);
     expect([third.version, third.past.map(({ version }) => version)]).toStrictEqual([3, [1, 2]]);
-  });
-});
-
-describe("rows beside a commit", () => {
-  const row = (rev: number, words: string) => ({ pk: "rights", sk: 1, rev, words });
-
-  it("are written with it, from the state it makes", async () => {
-    const { ports, store } = makeWorld();
-    const beside = (state: Said) => [{ put: row(1, state.join()), expect: "absent" } as const];
-    const answer = accepted(await say(ports, { say: "report", reason: "koorts" }, { ...intent("k1"), beside }));
-    expect([answer.repeated, answer.version]).toStrictEqual([false, 1]);
-    expect(store.get({ pk: "rights", sk: 1 })).toStrictEqual(row(1, '"koorts"'));
-    expect(store.get({ pk: PK, sk: 1 })?.command).toBe(`${ANNA}:k1`);
-  });
-
-  it("are not written when the place is taken, and the commit not when a row is", async () => {
-    const { ports, clock, store } = makeWorld({ ids: { draw: () => 1 } });
-    const beside = () => [{ put: row(2, "narrow"), expect: { rev: 1 } } as const];
-    expect(await clock.settle(say(ports, { say: "report" }, { ...intent("k1"), beside }))).toStrictEqual({
-      refused: "busy",
-    });
-    expect(store.all()).toStrictEqual([]);
-    store.put(row(1, "wide"), "absent");
-    expect(accepted(await clock.settle(say(ports, { say: "report" }, { ...intent("k1"), beside }))).version).toBe(1);
-    expect(store.get({ pk: "rights", sk: 1 })).toStrictEqual(row(2, "narrow"));
-  });
-
-  it("are decided again after a lost race, and found again after a lost answer", async () => {
-    const { ports, clock, store } = makeWorld({ hooks: { after: faults("transact", null, null, "lost") } });
-    const beside = (state: Said) => [{ put: row(1, state.join()), expect: "anything" } as const];
-    await say(ports, { say: "report", reason: "a" }, intent("k0"));
-    const late = accepted(
-      await clock.settle(say(ports, { say: "report", reason: "b" }, { ...intent("k1"), fresh: true, beside })),
-    );
-    expect([late.version, late.repeated]).toStrictEqual([2, false]);
-    expect(store.get({ pk: "rights", sk: 1 })?.words).toBe('"a","b"');
-    const lost = accepted(await clock.settle(say(ports, { say: "report", reason: "c" }, { ...intent("k2"), beside })));
-    expect([lost.version, lost.repeated]).toStrictEqual([3, true]);
-    expect(store.query(PK).items).toHaveLength(3);
   });
 });
 

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "@jest/globals";
-import type { Write } from "#shared/ports/table.ts";
 import {
   appendCommit,
   fromItem,
@@ -93,35 +92,11 @@ describe("reading a stream", () => {
 });
 
 describe("appending", () => {
-  const row = (sk: number, rev = 1) => ({ pk: "rights", sk, rev });
-
   it("writes into a free place, and answers who holds a taken one", async () => {
     const { store, table } = makeTable();
     expect(await appendCommit(table, commit(1))).toBe("written");
     expect(await appendCommit(table, commit(1, { command: "late" }))).toStrictEqual({ taken: commit(1) });
-    expect(await appendCommit(table, commit(1, { command: "late" }), [])).toStrictEqual({ taken: commit(1) });
     expect(store.all()).toStrictEqual([toItem(commit(1))]);
-  });
-
-  it("writes rows beside it together or not at all", async () => {
-    const { store, table } = makeTable();
-    const beside: Write[] = [
-      { put: row(1), expect: "absent" },
-      { put: row(2), expect: "absent" },
-    ];
-    expect(await appendCommit(table, commit(1), beside)).toBe("written");
-    expect(store.all()).toHaveLength(3);
-    // A row is taken, and the place is not.
-    expect(await appendCommit(table, commit(2), [{ put: row(1, 3), expect: { rev: 2 } }])).toStrictEqual({
-      taken: null,
-    });
-    // Both are taken.
-    expect(await appendCommit(table, commit(1, { command: "late" }), beside)).toStrictEqual({ taken: commit(1) });
-    // The place is taken, and the row is not.
-    expect(
-      await appendCommit(table, commit(1, { command: "late" }), [{ put: row(3), expect: "absent" }]),
-    ).toStrictEqual({ taken: commit(1) });
-    expect(store.all()).toHaveLength(3);
   });
 
   it("answers null for a place whose holder is gone", async () => {
