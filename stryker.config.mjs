@@ -13,4 +13,6 @@ export default {
   htmlReporter: { fileName: "reports/mutation.html" },
   thresholds: { high: 95, low: 90, break: 90 },
   tempDirName: ".stryker-tmp",
+  // Nothing of these is under test, and links in them can't be copied.
+  ignorePatterns: [".venv", ".kring", "bench", "cdk.out", "web", "reports", "docs/pictures"],
 };
