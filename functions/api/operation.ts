@@ -110,35 +110,24 @@ type Run<R extends Route, Ports> = (
 ) => Promise<Of<R["answer"]> | Refusal>;
 type RunOpen<R extends Route, Ports> = (call: Call<R>, ports: Ports) => Promise<Of<R["answer"]>>;
 
+/** Of one school: who asks is read from their access row, then it is run, and a refusal is told by its code. */
+const inSchool =
+  (answerOf: (answer: unknown, request: HttpRequest) => HttpAnswer) =>
+  <R extends Route, Ports>(route: R, run: Run<R, Ports & AccessPorts>): Operation<Ports & AccessPorts> => ({
+    route,
+    run: async (request, ports) => {
+      const call = callOf(route, request, ports.clock.now());
+      const caller = await callerOf(ports.access, call.login, schoolOf(call.params));
+      const answer = await run({ ...call, caller }, ports);
+      return isRefusal(answer) ? refusalAnswer(answer, call.correlation) : answerOf(answer, request);
+    },
+  });
+
 /** Something is asked to happen: session, body, idempotency key, then the thing as it now is, or the refusal. */
-export const command = <R extends Route, Ports>(
-  route: R,
-  run: Run<R, Ports & AccessPorts>,
-): Operation<Ports & AccessPorts> => ({
-  route,
-  run: async (request, ports) => {
-    const call = callOf(route, request, ports.clock.now());
-    const caller = await callerOf(ports.access, call.login, schoolOf(call.params));
-    const answer = await run({ ...call, caller }, ports);
-    return isRefusal(answer) ? refusalAnswer(answer, call.correlation) : doneAnswer(answer);
-  },
-});
+export const command = inSchool((answer) => doneAnswer(answer));
 
 /** Something is asked to be shown; answered with an ETag, or with 304. */
-export const query = <R extends Route, Ports>(
-  route: R,
-  run: Run<R, Ports & AccessPorts>,
-): Operation<Ports & AccessPorts> => ({
-  route,
-  run: async (request, ports) => {
-    const call = callOf(route, request, ports.clock.now());
-    const caller = await callerOf(ports.access, call.login, schoolOf(call.params));
-    const answer = await run({ ...call, caller }, ports);
-    return isRefusal(answer)
-      ? refusalAnswer(answer, call.correlation)
-      : readAnswer(answer, request.headers["if-none-match"]);
-  },
-});
+export const query = inSchool((answer, request) => readAnswer(answer, request.headers["if-none-match"]));
 
 /** A read that belongs to no one school. */
 export const openQuery = <R extends Route, Ports>(

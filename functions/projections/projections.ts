@@ -25,7 +25,9 @@ export const makeApply =
     const id = stream.slice(stream.indexOf("/") + 1);
     const key = headKey(view.name, generation, school, stream);
     for (let attempt = 1; ; attempt++) {
-      const item = await views.get(key);
+      // A stream's first event: its head is not there yet. If it is, the write finds out, and then it is read.
+      const isFirst = attempt === 1 && arrived.some(({ version }) => version === 1);
+      const item = isFirst ? null : await views.get(key);
       const head: Head = item
         ? { version: item.version as number, state: item.state ?? null, rev: item.rev }
         : { version: 0, state: view.start, rev: null };
