@@ -68,21 +68,23 @@ export const makeKeys = ({ table, kms, clock, random = randomBytes }: KeysPorts)
     resting.delete(name);
     return null;
   };
-  const rest = (name: string, key: Uint8Array): Uint8Array => {
-    resting.set(name, { key, until: Date.parse(clock.now()) + KEY_REST_MS });
+  /** From when it was asked for: a container that was frozen meanwhile must not keep an erased key for longer. */
+  const rest = (name: string, key: Uint8Array, askedMs: number): Uint8Array => {
+    resting.set(name, { key, until: askedMs + KEY_REST_MS });
     return key;
   };
 
   const schoolKey = async (school: SchoolId): Promise<Uint8Array> => {
     const held = rested(school);
     if (held) return held;
+    const asked = Date.parse(clock.now());
     const found = await table.get({ pk: school, sk: "school" });
-    if (found) return rest(school, await kms.unwrap(found.wrapped as string, school));
+    if (found) return rest(school, await kms.unwrap(found.wrapped as string, school), asked);
     const { plain, wrapped } = await kms.generate(school);
     const answer = await table.put({ pk: school, sk: "school", rev: 1, wrapped }, "absent");
-    if (answer === "written") return rest(school, plain);
+    if (answer === "written") return rest(school, plain, asked);
     if (!answer.conflict) throw new Error("the school's key was there and is not");
-    return rest(school, await kms.unwrap(answer.conflict.wrapped as string, school));
+    return rest(school, await kms.unwrap(answer.conflict.wrapped as string, school), asked);
   };
 
   const unwrapSubject = async (school: SchoolId, subject: string, wrapped: string): Promise<Uint8Array> => {
@@ -95,16 +97,17 @@ export const makeKeys = ({ table, kms, clock, random = randomBytes }: KeysPorts)
     const name = `${school}/${subject}`;
     const held = rested(name);
     if (held) return held;
+    const asked = Date.parse(clock.now());
     const at = { pk: school, sk: `subject/${subject}` };
     const found = await table.get(at);
-    if (found) return rest(name, await unwrapSubject(school, subject, found.wrapped as string));
+    if (found) return rest(name, await unwrapSubject(school, subject, found.wrapped as string), asked);
     if (!create) return null;
     const key = random(32);
     const wrapped = encrypt(await schoolKey(school), key, name, random(NONCE_BYTES)).toString("base64");
     const answer = await table.put({ ...at, rev: 1, wrapped }, "absent");
-    if (answer === "written") return rest(name, key);
+    if (answer === "written") return rest(name, key, asked);
     if (!answer.conflict) throw new Error("a subject's key was there and is not");
-    return rest(name, await unwrapSubject(school, subject, answer.conflict.wrapped as string));
+    return rest(name, await unwrapSubject(school, subject, answer.conflict.wrapped as string), asked);
   };
 
   return {

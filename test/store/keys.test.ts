@@ -177,6 +177,27 @@ describe("an erased subject", () => {
     expect(await warm.open(sealed, NOOR, CONTEXT)).toStrictEqual(ERASED);
   });
 
+  it("is kept no longer by a container that stood still between asking for the key and having it", async () => {
+    const world = makeWorld();
+    const sealed = await world.keys.seal("koorts", NOOR, CONTEXT);
+    const still = makeKeys({
+      table: {
+        ...tableOf(world.store),
+        get: async (key) => {
+          const item = await tableOf(world.store).get(key);
+          if (key.sk !== "school") world.clock.advance(FIVE_MINUTES - 1);
+          return item;
+        },
+      },
+      kms: world.kms,
+      clock: world.clock,
+    });
+    expect(await still.open(sealed, NOOR, CONTEXT)).toBe("koorts");
+    await world.keys.erase(KIEZELBOOM, NOOR);
+    world.clock.advance(1);
+    expect(await still.open(sealed, NOOR, CONTEXT)).toStrictEqual(ERASED);
+  });
+
   it("stays erased when something new is sealed", async () => {
     const { keys } = makeWorld();
     const old = await keys.seal("oud", NOOR, CONTEXT);
