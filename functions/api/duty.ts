@@ -35,7 +35,8 @@ const AnnounceAbsence = z
     groups: z
       .array(z.strictObject({ group: GroupId, outcome: Outcome }))
       .min(1)
-      .max(12),
+      .max(12)
+      .refine((groups) => new Set(groups.map(({ group }) => group)).size === groups.length, "name each group once"),
     note: z
       .string()
       .trim()

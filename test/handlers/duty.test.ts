@@ -197,6 +197,15 @@ describe("A teacher is away (S4)", () => {
     ]);
   });
 
+  it("is refused when a group is named twice, with two outcomes", async () => {
+    const school = await makeSchool();
+    const groups = [home, { kind: "substitute", teacher: pim.id }].map((outcome) => ({ group: groep4.id, outcome }));
+    const answer = await school.as(anneke).tell(path, timAway(home, { groups }));
+    expect([answer.status, answer.body.errors]).toStrictEqual([
+      ...[422, [{ field: "groups", problem: "name each group once" }]],
+    ]);
+  });
+
   it("is refused while the teacher is away already, and names those days", async () => {
     const school = await makeSchool();
     await announce(school, timAway(home, { until: WEDNESDAY }));
