@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { Browser } from "playwright-core";
-import { place } from "../stack/place.ts";
+import { eventually } from "../stack/person.ts";
 import { type Arrived, arrive, emailOf, onDutyOn, schoolDay } from "../stack/school.ts";
 import { barriers, DESK, device, launch, PHONE, type Seen, signInAs } from "./browser.ts";
 
@@ -137,11 +137,14 @@ describe("the office with a phone on the ear", () => {
       .getByText(/Gesproken met/)
       .first()
       .waitFor();
-    await expect(rows.count()).resolves.toBeLessThanOrEqual(before);
+    await eventually(
+      "one family less to phone",
+      () => rows.count(),
+      (count) => count === before - 1,
+    );
   }, 180_000);
 
   it("ends without a complaint of the browser or the content security policy", () => {
     expect(desk.complaints).toEqual([]);
-    expect(place.web).toMatch(/^http:\/\/127\.0\.0\.1:/);
   });
 });
